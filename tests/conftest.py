@@ -1,4 +1,4 @@
-"""How much of what is tried at random: a seeded sample, or with `--full` the whole count.
+"""How much is tried of long lists and at random: a sample, or with `--full` the whole count.
 
 Hypothesis goes without luck: the same examples on every run, and nothing left on the disk.
 """
@@ -8,7 +8,9 @@ import gc
 import pytest
 from hypothesis import HealthCheck, settings
 
-for name, examples in (("sample", 20), ("whole", 300)):
+from .sampling import Case, tried
+
+for name, examples in (("sample", 12), ("whole", 300)):
     settings.register_profile(
         name,
         derandomize=True,
@@ -23,22 +25,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--full",
         action="store_true",
-        help="try the whole count where otherwise a seeded sample is tried (minutes, not seconds)",
+        help="try the whole count where otherwise a sample is tried (minutes, not seconds)",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("whole" if config.getoption("--full") else "sample")
     config.addinivalue_line("markers", "full: tried with --full only")
+    config.addinivalue_line("markers", "sampled(count): without --full so many of its cases")
     # As the program itself has it: thousands of small apps are made, and little of it is garbage.
     gc.set_threshold(50_000, 20, 100)
 
 
+def _case(item: pytest.Item) -> Case:
+    sampled = item.get_closest_marker("sampled")
+    return Case(
+        item.nodeid.partition("[")[0],
+        sampled=sampled.args[0] if sampled else None,
+        full_only=item.get_closest_marker("full") is not None,
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--full"):
-        left_out = [item for item in items if item.get_closest_marker("full")]
-        items[:] = [item for item in items if not item.get_closest_marker("full")]
-        config.hook.pytest_deselected(items=left_out)
+    answers = tried([_case(item) for item in items], full=config.getoption("--full"))
+    left_out = [item for item, answer in zip(items, answers, strict=True) if not answer]
+    items[:] = [item for item, answer in zip(items, answers, strict=True) if answer]
+    config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_collection_finish() -> None:

@@ -216,6 +216,7 @@ def test_what_another_program_holds_is_only_read(tmp_path: Path) -> None:
     assert "Who is here:" not in heard
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("place", ["commitments", "covenant", "people", "settings", "contracts"])
 def test_a_place_is_gone_to_by_its_name(tmp_path: Path, place: str) -> None:
     heard = evening(tmp_path, place)

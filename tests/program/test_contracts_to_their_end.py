@@ -1,7 +1,7 @@
 """Contracts in the real program from new to ended, each way: killed in each state, and going on.
 
-The ordinary run takes one way, and kills only where time passes; with `--full` all are taken, and
-the program is killed in every state that they come to.
+Only `--full` has the time for it. An ordinary run takes each way by commands, and makes, judges and
+ends contracts by keys, in `tests/service/test_contracts.py` and `tests/tui/test_contract_*.py`.
 """
 
 import pytest
@@ -12,6 +12,8 @@ from circle_tui.core.contracts.standing import State
 from . import vote
 from .contract_life import DAY, HOUR, PAGE, ContractLife
 from .sandbox import Sandbox
+
+pytestmark = pytest.mark.full
 
 TERM = 15 * DAY
 REASON = "A day late, because the sources had to be checked twice."
@@ -229,22 +231,15 @@ STATES = {
 
 
 @pytest.mark.parametrize("way", Way)
-def test_each_way_goes_from_new_to_ended_through_kills(
-    sandbox: Sandbox, way: Way, full: bool
-) -> None:
-    if not full and way is not Way.TALK:
-        pytest.skip("with --full")
-    life = ContractLife(sandbox, kills=full)
+def test_each_way_goes_from_new_to_ended_through_kills(sandbox: Sandbox, way: Way) -> None:
+    life = ContractLife(sandbox, kills=True)
     FROM_NEW_TO_ENDED[way](life)
-    if full:
-        assert life.killed_in == STATES[way]
+    assert life.killed_in == STATES[way]
     life.terminal.press("q")
     assert life.terminal.wait_exit() == 0
 
 
-def test_whoever_steps_out_of_a_contract_of_two_ends_it(sandbox: Sandbox, full: bool) -> None:
-    if not full:
-        pytest.skip("with --full")
+def test_whoever_steps_out_of_a_contract_of_two_ends_it(sandbox: Sandbox) -> None:
     life = ContractLife(sandbox, kills=True)
     make(life)
     life.sign(1, 4)
@@ -256,10 +251,8 @@ def test_whoever_steps_out_of_a_contract_of_two_ends_it(sandbox: Sandbox, full: 
 
 
 def test_judged_at_the_closing_of_a_meeting_each_way_is_at_its_end_before_the_next_date(
-    sandbox: Sandbox, full: bool
+    sandbox: Sandbox,
 ) -> None:
-    if not full:
-        pytest.skip("with --full")
     life = ContractLife(sandbox, kills=False)
     for key, way in (("2", Way.GRADED), ("3", Way.REVIEWED), ("4", Way.PANEL)):
         if way is Way.GRADED:
@@ -337,10 +330,8 @@ def _vote(life: ContractLife) -> None:
     ],
 )
 def test_the_paths_of_the_guide_take_so_many_keys_from_a_folder_without_contracts(
-    sandbox: Sandbox, members: str, keys: str, count: int, full: bool
+    sandbox: Sandbox, members: str, keys: str, count: int
 ) -> None:
-    if not full:
-        pytest.skip("with --full")
     life = ContractLife(sandbox, kills=False, members=members)
     pressed = keys.split()
     assert len(pressed) == count

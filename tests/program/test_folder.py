@@ -27,6 +27,7 @@ SAID = {
 }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("slug", DAMAGED)
 def test_a_file_that_cannot_be_read_is_shown_and_left_alone(sandbox: Sandbox, slug: str) -> None:
     sandbox.sessions.mkdir(parents=True)
@@ -112,11 +113,12 @@ def test_the_folder_beside_one_is_the_folder(sandbox: Sandbox) -> None:
     assert not sandbox.sessions.exists()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("end", [signal.SIGTERM, "q"], ids=str)
 def test_the_demo_runs_and_leaves_nothing_behind(
     sandbox: Sandbox, end: signal.Signals | str
 ) -> None:
-    terminal = sandbox.start("demo", "--speed", "200")
+    terminal = sandbox.start("demo", "--speed", "1000")
     terminal.wait_for("Harbour Circle")
     assert len(list(sandbox.temporary.iterdir())) == 1
     terminal.press("enter")

@@ -116,6 +116,7 @@ def test_a_goal_that_cannot_be_written_is_one_sentence(
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.usefixtures("harbour")
 @pytest.mark.parametrize("command", [("calendar",), ("check",)], ids=" ".join)
 def test_a_full_disk_behind_stdout_is_said(sandbox: Sandbox, command: tuple[str, ...]) -> None:

@@ -79,6 +79,7 @@ def the_minute_is_there(sandbox: Sandbox) -> None:
     facilitator.resume_in_the_share(sandbox)
 
 
+@pytest.mark.full
 @can_limit
 def test_leaving_unsaved_is_asked_about_once(sandbox: Sandbox) -> None:
     terminal = facilitator.begin_a_share(sandbox)

@@ -19,6 +19,7 @@ def circles(sandbox: Sandbox) -> Path:
     return folder
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("form", ["text", "json", "csv", "svg"])
 def test_a_dash_and_dev_stdout_are_stdout(sandbox: Sandbox, circles: Path, form: str) -> None:
     plain = sandbox.run_in_process("review", str(circles), f"--{form}")
@@ -81,6 +82,7 @@ def test_in_the_c_locale_figures_stay_whole(sandbox: Sandbox, circles: Path) -> 
         assert json.loads(done.stdout)["schema"] == 1
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "command", [("review", "--xlsx", "-"), ("--sessions", "export", "facts", "--all", "-o", "-")]
 )
@@ -104,6 +106,7 @@ def test_a_reader_that_went_away_is_no_trouble(
     assert writer.wait(30) == 128 + signal.SIGPIPE
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("ended_by", ["SIGTERM", "SIGHUP"])
 def test_a_signal_leaves_no_temporary_file(sandbox: Sandbox, circles: Path, ended_by: str) -> None:
     """The program waits for a pipe that nobody reads, in the middle of its writing."""

@@ -6,7 +6,6 @@ there as anything but letters.
 
 import json
 import os
-import random
 import re
 import subprocess
 import sys
@@ -27,13 +26,6 @@ PASTE = "\x1b[200~{}\x1b[201~"
 _OURS = re.compile(r"\x1b(\[[0-9;:<>=?]*[ -/]*[A-Za-z~$]|\]22;[a-z]*(?:\x07|\x1b\\)|[=>78])")
 FITTING = {which: raw for which, raw in TEXTS.items() if len(raw.encode(errors="replace")) < 50_000}
 """An argument has room for so much."""
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "which" in metafunc.fixturenames:
-        whole = metafunc.config.getoption("--full")
-        chance = random.Random(metafunc.function.__name__)
-        metafunc.parametrize("which", FITTING if whole else chance.sample(list(FITTING), 4))
 
 
 def argument(raw: str) -> str:
@@ -66,6 +58,8 @@ def only_letters(terminal: Terminal) -> None:
     assert "\x07" not in left
 
 
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("which", FITTING)
 def test_arguments_are_taken_clean_or_refused_with_a_sentence(sandbox: Sandbox, which: str) -> None:
     raw = argument(TEXTS[which])
     for at, arguments in enumerate(
@@ -96,6 +90,8 @@ def test_arguments_are_taken_clean_or_refused_with_a_sentence(sandbox: Sandbox, 
         assert path.suffix == ".lock" or json.loads(path.read_bytes())
 
 
+@pytest.mark.sampled(1)
+@pytest.mark.parametrize("which", FITTING)
 def test_what_is_pasted_and_typed_in_a_terminal_comes_out_as_letters(
     sandbox: Sandbox, which: str
 ) -> None:

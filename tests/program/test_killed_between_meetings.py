@@ -23,7 +23,7 @@ from .terminal import Terminal
 LIVES = 30
 """How often one circle's program is killed before another circle is begun."""
 
-KILLS, KILLS_OF_A_SAMPLE = 300, 3
+KILLS, KILLS_OF_A_SAMPLE = 300, 2
 ACTS_AT_MOST = 3
 UNDOES = 0.15
 """How likely an act is undone again."""

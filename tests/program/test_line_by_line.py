@@ -41,6 +41,7 @@ def share(sandbox: Sandbox) -> Terminal:
     return terminal
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "asked",
     [{"TERM": "dumb"}, {"TERM": None}, {"TERM": ""}, {"CIRCLE_PLAIN": "1"}, {"ACCESSIBLE": "1"}],
@@ -101,7 +102,7 @@ def test_nobody_who_reads_is_no_traceback(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox)
     command = f"{sys.executable} -m circle_tui --plain 2>err | true"
     subprocess.run(
-        ["/bin/sh", "-c", f"(sleep 1; echo '?'; echo q) | {command}"],
+        ["/bin/sh", "-c", f"(sleep 0.2; echo '?'; echo q) | {command}"],
         env=sandbox.environment, cwd=sandbox.home, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert (sandbox.home / "err").read_text() == ""
@@ -121,6 +122,7 @@ def test_after_kill_9_the_share_goes_on(sandbox: Sandbox) -> None:
     assert "The meeting waits for you right here." in second.text
 
 
+@pytest.mark.full
 def test_what_was_left_line_by_line_goes_on_on_a_screen(sandbox: Sandbox) -> None:
     first = share(sandbox)
     first.press("\x04")
@@ -129,6 +131,7 @@ def test_what_was_left_line_by_line_goes_on_on_a_screen(sandbox: Sandbox) -> Non
     facilitator.resume_in_the_share(sandbox)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "number",
     [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT],

@@ -107,6 +107,7 @@ def test_a_circle_is_meant_by_its_own_name_or_by_its_files(sandbox: Sandbox) -> 
 # One key
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["y", "Y"])
 def test_a_yes_is_one_key_and_no_enter(sandbox: Sandbox, key: str) -> None:
     file = one(sandbox)
@@ -151,6 +152,7 @@ def test_nothing_is_said_of_other_days(sandbox: Sandbox) -> None:
     assert len(terminal.said_after_leaving.splitlines()) == 3
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["esc", "q", "ctrl+c", "\x04"])
 def test_whoever_leaves_changes_nothing(sandbox: Sandbox, key: str) -> None:
     file = one(sandbox)
@@ -192,6 +194,7 @@ def test_what_was_answered_before_leaving_is_kept(sandbox: Sandbox) -> None:
     assert won(file) == ["c1"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_terminal_as_it_was(sandbox: Sandbox, number: signal.Signals) -> None:
     file = one(sandbox)
@@ -444,6 +447,7 @@ def test_sessions_names_the_folder(sandbox: Sandbox) -> None:
 # One writes
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("said", [("today", "Ana", "--yes"), ("checkin", "Ana", "It goes.")])
 def test_while_a_terminal_has_the_circle_it_says_who_and_writes_nothing(
     sandbox: Sandbox, said: tuple[str, ...]

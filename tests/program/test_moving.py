@@ -222,6 +222,7 @@ def others() -> dict[str, str]:
     }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("content", others())
 def test_what_is_no_circle_is_said_in_one_sentence_and_leaves_no_file(
     sandbox: Sandbox, content: str, elsewhere: tuple[str, str]
@@ -242,6 +243,7 @@ def test_a_file_that_is_not_there_a_folder_and_a_folder_without_rights_are_refus
     assert "isn't a folder" in refused(sandbox, *elsewhere, "import", str(goal))
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("goal", ["/dev/full", "nowhere/x.json", "harbour.json", "to-go.json"])
 def test_an_export_overwrites_no_circle(sandbox: Sandbox, file: CircleFile, goal: str) -> None:
     exported(sandbox)

@@ -155,6 +155,7 @@ def test_every_option_is_in_the_file(sandbox: Sandbox) -> None:
     assert sandbox.table("harbour-circle", "sessions") == []
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("key", "share", "length"),
     [("peer-circle", 480, 3600), ("pod", 420, 1800), ("movement-pod", 360, 2700)],
@@ -253,6 +254,7 @@ def test_on_a_terminal_it_says_what_it_understood(sandbox: Sandbox) -> None:
     assert "10:00 Tokyo time" in terminal.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("changed", "asked", "key", "kept"),
     [
@@ -296,6 +298,7 @@ def test_a_first_meeting_is_kept_on_the_circles_own_clocks(
     assert circle["first"] == kept
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("tz", "zone"),
     [
@@ -312,6 +315,7 @@ def test_a_circle_gets_the_zone_of_this_machine(sandbox: Sandbox, tz: str, zone:
     assert _same_time(circle["zone"], zone), circle["zone"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("tz", "shown"),
     [("EST5EDT", "10:00 Tokyo time"), ("XYZ-9", "10:00 *[│\n]"), ("XYZ3:17", "10:00 Tokyo time")],

@@ -97,6 +97,7 @@ def test_what_is_set_aside_and_what_was_before_are_their_owners_alone_too(sandbo
     assert f"{facilitator.SLUG}.dropped" in found
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda each: each.name)
 def test_after_a_signal_the_meeting_is_one_file(sandbox: Sandbox, number: signal.Signals) -> None:
     terminal = facilitator.begin_a_share(sandbox)
@@ -106,6 +107,7 @@ def test_after_a_signal_the_meeting_is_one_file(sandbox: Sandbox, number: signal
     assert set(sandbox.files()) == {f"{facilitator.SLUG}{tail}" for tail in tails}
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("end", ["SIGHUP", "closed", "unread"])
 def test_the_demo_leaves_nothing_behind_however_it_ends(sandbox: Sandbox, end: str) -> None:
     terminal = sandbox.start("demo", "--speed", "20")
@@ -164,6 +166,7 @@ def test_a_crash_shows_and_keeps_nobodys_words(sandbox: Sandbox) -> None:
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("slug", ["../outside", "/etc/passwd", "..", ".", "", "a/../../outside"])
 def test_no_circle_is_looked_for_outside_the_folder(sandbox: Sandbox, slug: str) -> None:
     facilitator.make_circle(sandbox)

@@ -66,6 +66,7 @@ def test_files_and_folders_that_are_named_are_reviewed(sandbox: Sandbox) -> None
     assert [each["name"] for each in both["circles"]] == ["Island", "Harbour"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("form", FORMS)
 def test_members_see_byte_for_byte_what_leads_see(sandbox: Sandbox, form: str) -> None:
     make_circles(sandbox, "Harbour")
@@ -110,6 +111,7 @@ def test_wrong_usage_is_one_sentence_and_nothing_else(
     assert not (sandbox.home / "out").exists()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("form", FORMS)
 def test_what_cannot_be_read_is_one_line_and_status_1_and_the_others_are_shown(
     sandbox: Sandbox, form: str
@@ -178,6 +180,7 @@ def test_a_pipe_that_is_closed_ends_it_quietly(sandbox: Sandbox) -> None:
     assert all(line.endswith("it's damaged.") for line in said.splitlines())
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("output", [None, "who.txt"])
 def test_ctrl_c_in_the_middle_of_reading_leaves_in_order(
     sandbox: Sandbox, output: str | None

@@ -26,7 +26,7 @@ from .terminal import Terminal
 
 KEYS, KEYS_OF_A_SAMPLE = 200_000, 100
 MONKEYS = 20
-"""They share the keys with `--full`; without, there is one of each kind."""
+"""They share the keys with `--full`."""
 
 KEYS_AT_ONCE = 40
 QUIET = 0.04
@@ -34,12 +34,6 @@ QUIET = 0.04
 
 _SEQUENCE_IS_OVER = 0.2
 _ITS_OWN_SCREEN = "1049"
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "seed" in metafunc.fixturenames:
-        monkeys = MONKEYS if metafunc.config.getoption("--full") else 2
-        metafunc.parametrize("seed", [f"all {seed}" for seed in range(monkeys)])
 
 
 class RoughMonkey:
@@ -134,6 +128,8 @@ class RoughMonkey:
             replay(from_json(event) for (event,) in rows)
 
 
+@pytest.mark.sampled(1)
+@pytest.mark.parametrize("seed", [f"all {seed}" for seed in range(MONKEYS)])
 def test_rough_hands_break_nothing_and_lose_nothing(
     sandbox: Sandbox, seed: str, full: bool
 ) -> None:

@@ -59,6 +59,7 @@ def test_help_shows_examples_and_every_command(sandbox: Sandbox) -> None:
         assert word in done.stdout
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("arguments", [(), ("demo",), ("demo", "--speed", "50")], ids=" ".join)
 def test_without_a_terminal_it_says_so_in_one_sentence(
     sandbox: Sandbox, arguments: tuple[str, ...]
@@ -90,6 +91,7 @@ def test_the_speed_that_help_tells_of_is_the_one_a_demo_has(sandbox: Sandbox) ->
     assert f"(usually {DEMO_SPEED:g})" in " ".join(sandbox.run("demo", "--help").stdout.split())
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("speed", ["nan", "inf", "-1", "1e9"])
 def test_a_speed_no_clock_can_run_at_is_refused(sandbox: Sandbox, speed: str) -> None:
     done = sandbox.run("demo", f"--speed={speed}")

@@ -15,6 +15,7 @@ def start_in_shell(sandbox: Sandbox, redirection: str, *arguments: str) -> Termi
     return sandbox.start_command("/bin/sh", "-c", command)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("redirection", ["2>err.log", "2>&-", "2>/dev/full"])
 def test_the_screen_is_drawn_on_the_terminal_wherever_stderr_leads(
     sandbox: Sandbox, redirection: str
@@ -29,6 +30,7 @@ def test_the_screen_is_drawn_on_the_terminal_wherever_stderr_leads(
     assert not log.exists() or log.read_bytes() == b""
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("redirection", ["<&-", ">&-", "<&- >&- 2>&-", "</dev/null", ">out.txt"])
 def test_without_a_terminal_to_read_or_draw_on_it_refuses_in_one_sentence(
     sandbox: Sandbox, redirection: str
@@ -42,6 +44,7 @@ def test_without_a_terminal_to_read_or_draw_on_it_refuses_in_one_sentence(
     assert said.startswith("circle-tui: ") or "2>&-" in redirection
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("redirection", ["<&-", "2>&-", "<&- 2>&-"])
 def test_a_closed_stream_never_becomes_the_number_of_the_circles_file(
     sandbox: Sandbox, redirection: str

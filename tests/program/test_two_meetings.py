@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from . import facilitator
 from .sandbox import Sandbox
 from .terminal import Terminal
@@ -22,6 +24,7 @@ WORDS = {
 SHARE_SECONDS = 8 * 60
 
 
+@pytest.mark.full
 def test_the_real_program_carries_a_circle_through_two_meetings_and_a_kill(
     sandbox: Sandbox,
 ) -> None:

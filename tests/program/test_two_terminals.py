@@ -2,6 +2,8 @@
 
 import signal
 
+import pytest
+
 from . import facilitator
 from .sandbox import Sandbox
 
@@ -61,6 +63,7 @@ def test_after_kill_9_the_second_program_can_begin_at_once(sandbox: Sandbox) -> 
     second.wait_for(facilitator.FIRST_SEAT)
 
 
+@pytest.mark.full
 def test_after_kill_9_the_second_program_can_go_on_with_the_share_at_once(sandbox: Sandbox) -> None:
     first = facilitator.begin_a_share(sandbox)
     second = sandbox.start()

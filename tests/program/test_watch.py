@@ -2,6 +2,8 @@
 
 import signal
 
+import pytest
+
 from . import facilitator
 from .sandbox import Sandbox
 from .terminal import Terminal
@@ -13,6 +15,7 @@ def watch(sandbox: Sandbox, *arguments: str) -> Terminal:
     return second
 
 
+@pytest.mark.full
 def test_a_second_terminal_follows_key_by_key_and_shows_no_word(sandbox: Sandbox) -> None:
     first = facilitator.begin_a_share(sandbox)
     second = watch(sandbox)
@@ -34,19 +37,20 @@ def test_a_second_terminal_follows_key_by_key_and_shows_no_word(sandbox: Sandbox
     assert b"kanarienvogel" not in second.raw
 
 
-def test_the_first_goes_on_whatever_becomes_of_the_second(sandbox: Sandbox) -> None:
+@pytest.mark.sampled(1)
+@pytest.mark.parametrize(
+    "end", [signal.SIGKILL, signal.SIGTERM, signal.SIGSTOP], ids=lambda each: each.name
+)
+def test_the_first_goes_on_whatever_becomes_of_the_second(
+    sandbox: Sandbox, end: signal.Signals
+) -> None:
     first = facilitator.begin_a_share(sandbox)
-    for end in (signal.SIGKILL, signal.SIGTERM, signal.SIGSTOP):
-        second = watch(sandbox, facilitator.SLUG)
-        second.kill(end)
-        first.press("space")
-        first.wait_for(facilitator.PAUSED)
-        first.press("space")
-        first.wait_for(facilitator.speaking("Ana"))
-        first.press("u")
-        first.wait_for(facilitator.PAUSED)
-        first.press("space")
-        first.wait_for(facilitator.speaking("Ana"))
+    second = watch(sandbox, facilitator.SLUG)
+    second.kill(end)
+    first.press("space")
+    first.wait_for(facilitator.PAUSED)
+    first.press("u")
+    first.wait_for(facilitator.speaking("Ana"))
     first.press("q", "q")
     assert first.wait_exit() == 0
     facilitator.resume_in_the_share(sandbox)

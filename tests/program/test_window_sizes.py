@@ -20,6 +20,7 @@ def test_a_share_survives_every_size_of_its_window(sandbox: Sandbox) -> None:
     assert terminal.wait_exit() == 0
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("rows", "columns"), [(12, 40), (24, 80), (1, 1)])
 def test_the_program_starts_in_a_window_of_any_size(
     sandbox: Sandbox, rows: int, columns: int

@@ -240,6 +240,7 @@ def long_history(meetings: int, in_a_cycle: int) -> AttendanceFacts:
     )
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("in_a_cycle", [1, 3, 6, 13, 260])
 def test_ten_years_of_meetings_go_on_below_each_other_and_stay_inside(in_a_cycle: int) -> None:
     drawn = picture(reviewed(of=long_history(260, in_a_cycle)))

@@ -144,7 +144,7 @@ def test_attendance_agrees_with_an_independent_ledger_and_with_sql(
         derandomize=True,
         database=None,
         deadline=None,
-        max_examples=1000 if full else 25,
+        max_examples=1000 if full else 15,
         phases=(Phase.explicit, Phase.generate),
     )
     @given(seed=st.integers(0, 2**32))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -150,7 +150,6 @@ JUDGINGS = st.builds(
 )
 
 
-@settings(max_examples=60)
 @given(contract=CONTRACTS, judging=JUDGINGS)
 def test_contracts_and_judgings_are_read_as_they_were_written(
     contract: Contract, judging: Judging

@@ -41,7 +41,7 @@ def test_any_history_can_be_reported_in_every_form(tmp_path: Path, full: bool) -
         derandomize=True,
         database=None,
         deadline=None,
-        max_examples=2000 if full else 30,
+        max_examples=2000 if full else 12,
         suppress_health_check=[HealthCheck.too_slow],
     )
     @given(state=HISTORIES, within=RANGES, seats=st.booleans())

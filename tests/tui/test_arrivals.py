@@ -60,6 +60,7 @@ async def test_the_speaker_may_leave_in_the_middle(folder: Path, clock: ManualCl
         assert driver.meeting.finished == ("m1",)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("keys", "seat"),
     [
@@ -78,6 +79,7 @@ async def test_the_cursor_chooses_and_wraps(
         assert [attendance(driver, each) for each in range(1, 6)].index("left early") == seat - 1
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["escape", "l", "q"])
 async def test_it_can_be_left_without_anybody_coming_or_going(
     folder: Path, clock: ManualClock, key: str
@@ -134,6 +136,7 @@ async def test_somebody_late_who_never_comes_was_absent(folder: Path, clock: Man
         assert driver.meeting.finished == ("m1", "m2")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("keys", "screen"),
     [((), "Share"), (("n",), "Responses"), (("n", "n"), "Commitments")],

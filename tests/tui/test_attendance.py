@@ -226,6 +226,7 @@ async def test_behind_the_only_circle_there_is_nothing(folder: Path, clock: Manu
         assert driver.exited
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", ["[red]Ann", "Bob[/]", "[@click=app.quit]x", "漢" * 20])
 async def test_names_are_shown_as_they_are(folder: Path, clock: ManualClock, name: str) -> None:
     file = circle_that_met(folder, clock, 1, members=f"{name}, Tom", name=name)

@@ -61,6 +61,7 @@ async def test_the_change_from_the_closing_to_home_is_painted_twice_at_most(
         assert driver.screen_name == "Home"
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("key", ["c", "v", "p", "s"])
 async def test_places_between_meetings_are_painted_twice_at_most_each_way(
     folder: Path, clock: ManualClock, key: str
@@ -73,6 +74,7 @@ async def test_places_between_meetings_are_painted_twice_at_most_each_way(
         assert driver.screen_name == "Home"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["question_mark", "l"])
 async def test_what_lies_over_a_screen_and_goes_again_is_painted_three_times_at_most(
     folder: Path, clock: ManualClock, key: str

@@ -42,6 +42,7 @@ async def test_everybody_is_there_with_what_they_wrote_since_the_last_meeting(
         assert driver.screen_name == "Home"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["n", "enter"])
 async def test_the_chosen_member_writes_and_undo_takes_it_back(
     file: CircleFile, folder: Path, clock: ManualClock, key: str
@@ -95,6 +96,7 @@ async def test_who_left_is_not_there_and_a_seat_that_is_none_is_said(
         assert driver.flashed == "There's no seat 3."
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
 async def test_it_stands_at_every_size_with_words_like_markup(
     folder: Path, clock: ManualClock, size: tuple[int, int]

@@ -70,6 +70,7 @@ DAMAGED = {
 }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
 async def test_a_damaged_circle_says_so_and_cannot_be_opened(
     folder: Path, clock: ManualClock, content: str

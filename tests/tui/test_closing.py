@@ -55,6 +55,7 @@ async def test_three_keys_keep_the_date_and_close(folder: Path, clock: ManualClo
     assert not (folder / "harbour.live").exists()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("typed", "when"),
     [
@@ -79,6 +80,7 @@ async def test_another_date_is_typed_and_then_kept(
     assert records(folder)[0].next == when
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("typed", ["", "32 April", "9" * 400, "[red]"])
 async def test_what_is_no_date_gets_one_sentence_and_keeps_what_was(
     folder: Path, clock: ManualClock, typed: str

@@ -78,6 +78,7 @@ async def test_a_missed_one_is_reset_in_three_keys_when_its_words_stay(
         assert outcomes(driver)[1] == ("c3", "kept")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("keys", "typed", "how", "words"),
     [
@@ -220,6 +221,7 @@ async def test_lines_pasted_at_once_become_one(
         assert [made.text for made in driver.meeting.made] == ["I write the plan in one page"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("key", "left"), [("ctrl+u", "de"), ("ctrl+k", "abc")])
 async def test_one_key_empties_a_field_before_or_after_the_cursor_over_all_its_rows(
     file: CircleFile, folder: Path, clock: ManualClock, key: str, left: str
@@ -235,6 +237,7 @@ async def test_one_key_empties_a_field_before_or_after_the_cursor_over_all_its_r
         assert driver.prompt_value == left
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("words", ["w" * 281, "漢" * 141, ""])
 async def test_what_cannot_be_taken_stays_in_the_field(
     file: CircleFile, folder: Path, clock: ManualClock, words: str

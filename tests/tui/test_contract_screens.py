@@ -26,6 +26,7 @@ def signed(folder: Path) -> set[str]:
 # The paths, in keys
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("people", "keys", "count", "by"),
     [
@@ -225,6 +226,7 @@ async def test_the_look_back_is_chosen_with_the_mouse(folder: Path, clock: Manua
         assert [each.term for each in contracts(folder)] == [1, 2]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", [(40, 12), (20, 8), (200, 50)])
 async def test_everything_is_done_at_any_size(
     folder: Path, clock: ManualClock, size: tuple[int, int]

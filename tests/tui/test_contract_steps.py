@@ -37,6 +37,7 @@ def test_every_step_has_a_screen_of_its_own_name() -> None:
     assert {CONTRACT_STEPS[step]() for step in ("judge", "vote")} == {JudgingScreen, VoteScreen}
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("step", "way"),
     [

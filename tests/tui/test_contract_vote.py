@@ -48,6 +48,7 @@ async def cast(driver: AppDriver, seat: int, *choices: Choice) -> None:
             await driver.press(str(1 + urn_of(driver).shown.index(choice)))
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_the_result_can_show_stands_there_before_a_vote_begins(
     folder: Path, clock: ManualClock, size: tuple[int, int]
@@ -106,6 +107,7 @@ async def test_nothing_is_undone_searched_or_shown_elsewhere_during_a_vote(
         assert driver.text.splitlines()[:-2] == before.splitlines()[:-2]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("key", ["escape", "q", "ctrl+c", "ctrl+q"])
 async def test_leaving_a_vote_asks_once_and_then_all_vote_again(
     folder: Path, clock: ManualClock, key: str
@@ -204,6 +206,7 @@ async def test_a_vote_that_lasts_over_the_48_hours_ends_with_what_was_agreed(
         assert "Nobody judged it in time" in driver.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (110, 34)])
 async def test_five_who_vote_and_a_whole_ballot_have_room(
     folder: Path, clock: ManualClock, size: tuple[int, int]

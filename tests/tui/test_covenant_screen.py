@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.core.circle import covenant, membership
+from circle_tui.core.circle import covenant
 from circle_tui.core.circle.state import CircleState, Clause, Covenant
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Phase
@@ -52,27 +52,7 @@ def agree(file: CircleFile, clock: ManualClock, *signing: str) -> None:
 # Writing and changing
 
 
-async def test_a_circle_without_one_says_so_and_writes_one_by_one_key(
-    folder: Path, clock: ManualClock
-) -> None:
-    create_circle(folder, clock)
-    async with run_app(folder, clock) as driver:
-        await driver.press("v")
-        assert driver.screen_name == "Covenant"
-        assert "have a covenant yet" in driver.text
-        await driver.press("e", "d", "s", "h", "1", "down")
-        assert versions(folder) == ()
-        assert not driver.prompt_open
-        await driver.press("w")
-        assert PURPOSE in driver.text
-        assert len(versions(folder)) == 1
-        await driver.press("w")
-        assert "does nothing here" in driver.flashed
-        await driver.press("u")
-        assert versions(folder) == ()
-        assert "have a covenant yet" in driver.text
-
-
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["e", "enter"])
 async def test_any_clause_is_changed_from_the_words_it_has(
     folder: Path, clock: ManualClock, key: str
@@ -123,18 +103,6 @@ async def test_markup_in_a_clause_is_only_text(folder: Path, clock: ManualClock)
 # The review date
 
 
-async def test_the_review_date_is_asked_with_the_day_that_is_usual(
-    folder: Path, clock: ManualClock
-) -> None:
-    create_circle(folder, clock)
-    async with run_app(folder, clock) as driver:
-        await driver.press("v", "w", "d")
-        assert driver.prompt_value == "28 May 2026"
-        await driver.press("enter")
-        assert str(versions(folder)[0].review) == "2026-05-28"
-        assert "We'll review this on 28 May." in driver.text
-
-
 # Signing
 
 
@@ -167,20 +135,6 @@ async def test_more_than_nine_can_sign(folder: Path, clock: ManualClock) -> None
         await driver.press("v", "9", "down", "down", "s", "k", "s")
         assert signed_by(folder) == {"m10", "m11"}
         assert "› ● 10 Person 10" in driver.text
-
-
-async def test_the_numbers_are_those_of_the_meeting(folder: Path, clock: ManualClock) -> None:
-    file = create_circle(folder, clock)
-    agree(file, clock)
-    service = CircleService(file, clock)
-    service.execute(membership.go_away, "m1")
-    service.close()
-    async with run_app(folder, clock) as driver:
-        await driver.press("v", "1", "s", "5")
-        assert signed_by(folder) == {"m2"}
-        assert driver.flashed == "There's no seat 5."
-        await driver.press("1", "up", "s")
-        assert signed_by(folder) == {"m1", "m2"}
 
 
 # Versions
@@ -225,6 +179,7 @@ async def test_a_change_makes_a_version_and_the_earlier_one_can_be_looked_at(
         assert len(versions(folder)) == 1
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_the_cursor_is_on_is_in_view(
     folder: Path, clock: ManualClock, size: tuple[int, int]
@@ -273,6 +228,7 @@ async def test_it_is_shown_as_the_round_begins_and_enter_starts_the_share_all_th
         assert not covenant_shown(driver)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["escape", "v"])
 async def test_it_can_be_put_away(folder: Path, clock: ManualClock, key: str) -> None:
     agree(create_circle(folder, clock), clock)
@@ -305,6 +261,7 @@ async def test_it_is_shown_once_and_not_before_each_turn(folder: Path, clock: Ma
         assert not covenant_shown(driver)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_can_be_called_up_at_any_time_of_the_round(
     folder: Path, clock: ManualClock, size: tuple[int, int]

@@ -77,6 +77,7 @@ async def test_letters_that_arrive_together_are_all_part_of_the_name(
         assert driver.app.screen.query_one("#name", Input).value == "Harbour"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", ["dune: q?", "demo", "quay", "? 2"])
 async def test_a_name_may_begin_with_any_letter_and_none_is_a_command(
     folder: Path, clock: ManualClock, name: str
@@ -88,6 +89,7 @@ async def test_a_name_may_begin_with_any_letter_and_none_is_a_command(
         assert not driver.exited
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "pasted",
     [
@@ -119,6 +121,7 @@ async def test_members_may_be_typed_line_by_line_and_an_empty_line_goes_on(
         assert names(driver) == ["Maya", "Tom", "Priya"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("downs", "format_key"), [(0, "peer-circle"), (1, "pod"), (2, "movement-pod")]
 )
@@ -281,6 +284,7 @@ BAD = {
 }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("name", "members"), BAD.values(), ids=BAD)
 async def test_what_cannot_be_used_is_said_and_costs_nothing(
     folder: Path, clock: ManualClock, name: str, members: str

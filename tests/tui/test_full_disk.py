@@ -106,6 +106,7 @@ async def test_a_running_share_says_it_though_no_key_is_pressed(
         assert "full" not in driver.status
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["q", "ctrl+c"])
 async def test_leaving_warns_once_that_the_last_acts_would_be_lost(
     folder: Path, clock: ManualClock, disk: Callable[[bool], None], key: str
@@ -167,6 +168,7 @@ async def test_a_meeting_that_cannot_be_written_at_all_does_not_begin(
         assert driver.screen_name == "Gathering"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["escape", "q"])
 async def test_a_journal_that_cannot_be_removed_stops_nobody_from_leaving(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, key: str

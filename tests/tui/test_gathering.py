@@ -36,6 +36,7 @@ async def test_space_goes_round_all_the_ways_to_come(folder: Path, clock: Manual
         assert seen == ["present", "late", "excused", "absent", "present"]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("keys", "seat"),
     [

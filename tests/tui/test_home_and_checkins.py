@@ -214,6 +214,7 @@ async def test_they_are_gone_after_the_meeting_they_were_for(
 # Every size
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
 async def test_home_and_gathering_work_at_every_size(
     folder: Path, clock: ManualClock, size: tuple[int, int]

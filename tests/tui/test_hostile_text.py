@@ -27,13 +27,6 @@ from .monkey import STARTS, Start
 from .screen_states import create_folder_for
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "which" in metafunc.fixturenames:
-        whole = metafunc.config.getoption("--full")
-        chance = random.Random(metafunc.function.__name__)
-        metafunc.parametrize("which", TEXTS if whole else chance.sample(list(TEXTS), 2))
-
-
 class Place(NamedTuple):
     """A field: where it is, the keys that open it, and what takes back what it did."""
 
@@ -130,23 +123,17 @@ def _look(driver: AppDriver) -> object:
     return plain
 
 
-def _some(full: bool, place: str) -> list[str]:
-    if full:
-        return list(TEXTS)
-    return random.Random(place).sample(list(TEXTS), 1)
-
-
+@pytest.mark.sampled(9)
+@pytest.mark.parametrize("which", TEXTS)
 @pytest.mark.parametrize("place", PLACES)
 async def test_what_is_pasted_into_a_field_is_kept_clean_or_refused_with_a_sentence(
-    folder: Path, clock: ManualClock, place: str, full: bool
+    folder: Path, clock: ManualClock, place: str, which: str
 ) -> None:
-    for at, which in enumerate(_some(full, place)):
-        own, then = folder / str(at), ManualClock(clock.moment)
-        own.mkdir()
-        PLACES[place].start.create_folder(own, then)
-        async with run_app(own, then) as driver:
-            await driver.press(*PLACES[place].start.keys, *PLACES[place].opens)
-            await _paste(driver, which)
+    start, opens = PLACES[place]
+    start.create_folder(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press(*start.keys, *opens)
+        await _paste(driver, which)
 
 
 async def _paste(driver: AppDriver, which: str) -> None:
@@ -171,6 +158,8 @@ async def _paste(driver: AppDriver, which: str) -> None:
         assert text.clean(driver.prompt_value) == words
 
 
+@pytest.mark.sampled(1)
+@pytest.mark.parametrize("which", TEXTS)
 async def test_what_is_pasted_where_a_circle_is_set_up_is_taken_clean_or_refused(
     folder: Path, clock: ManualClock, which: str
 ) -> None:
@@ -194,6 +183,8 @@ async def test_what_is_pasted_where_a_circle_is_set_up_is_taken_clean_or_refused
             assert words in _strings(circle)
 
 
+@pytest.mark.sampled(1)
+@pytest.mark.parametrize("which", TEXTS)
 async def test_hostile_text_that_is_typed_does_no_harm_either(
     folder: Path, clock: ManualClock, which: str
 ) -> None:
@@ -287,6 +278,8 @@ WORDS = {"text", "worked", "change", "got_in_the_way", "clauses"}
 """Fields in which anything may stand."""
 
 
+@pytest.mark.sampled(1)
+@pytest.mark.parametrize("which", TEXTS)
 async def test_whoever_planted_it_every_screen_is_harmless(
     folder: Path, clock: ManualClock, which: str
 ) -> None:

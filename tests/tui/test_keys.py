@@ -24,6 +24,7 @@ SPECIAL = (
 SOME = "abdehjkwxzAQ059#,;[=é漢\U0001f600"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("scene", MAIN_STATES)
 async def test_no_key_breaks_anything(folder: Path, clock: ManualClock, scene: str) -> None:
     create_folder_for(folder, clock, scene)
@@ -46,6 +47,7 @@ async def test_no_key_breaks_anything(folder: Path, clock: ManualClock, scene: s
         assert (driver.app.live.meeting if driver.app.live else None) == before
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("scene", ["gathering", "share", "responses", "commitments", "reach out"])
 async def test_any_two_keys_in_a_row_break_nothing(
     folder: Path, clock: ManualClock, scene: str
@@ -103,6 +105,7 @@ def keys_of(shown: str) -> list[str]:
     return keys
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("scene", MAIN_STATES)
 async def test_help_lists_keys_that_each_do_something_now(
     folder: Path, clock: ManualClock, scene: str, full: bool
@@ -140,6 +143,7 @@ async def test_help_lists_keys_that_each_do_something_now(
                 assert "does nothing" not in driver.text, key
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("start", STARTS)
 async def test_each_key_in_the_footer_does_something_or_says_why_not(
     folder: Path, clock: ManualClock, start: str, full: bool
@@ -163,6 +167,7 @@ async def test_each_key_in_the_footer_does_something_or_says_why_not(
         at += 1
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("scene", "key"), [("home", "question_mark"), ("share", "f1"), ("missed", "question_mark")]
 )
@@ -180,6 +185,7 @@ async def test_help_is_left_by_its_own_key_enter_or_escape(
             assert driver.screen_name == at
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("scene", "key"),
     [*((scene, "ctrl+p") for scene in MAIN_STATES), ("home", "colon"), ("share", "colon")],
@@ -197,6 +203,7 @@ async def test_the_palette_opens_everywhere(
         assert driver.screen_name == at
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["pagedown", "pageup"])
 async def test_a_page_key_right_behind_the_palettes_own_does_not_break_it(
     folder: Path, clock: ManualClock, key: str
@@ -211,6 +218,7 @@ async def test_a_page_key_right_behind_the_palettes_own_does_not_break_it(
         assert driver.screen_name == "Closing"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("turns", range(8))
 async def test_a_palette_that_opens_while_the_program_ends_breaks_nothing(
     folder: Path, clock: ManualClock, turns: int
@@ -239,6 +247,7 @@ async def test_the_palette_changes_the_look(folder: Path, clock: ManualClock) ->
         assert driver.app.theme == "circle-light"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "scene", [each for each in MAIN_STATES if each not in {"first run", "choose"}]
 )
@@ -266,6 +275,7 @@ async def test_ctrl_c_leaves_and_parks_wherever_one_is(
             assert driver.phase is before.phase
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("over", ["question_mark", "l", "colon"])
 async def test_ctrl_c_leaves_from_a_screen_over_the_meeting_too(
     folder: Path, clock: ManualClock, over: str

@@ -19,14 +19,7 @@ from .monkey import STARTS, Monkey, ReviewingMonkey
 
 KEYS = 200_000
 MONKEYS = 40
-SAMPLE = 4
 KEYS_OF_A_SAMPLE = 80
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "seed" in metafunc.fixturenames:
-        monkeys = MONKEYS if metafunc.config.getoption("--full") else SAMPLE
-        metafunc.parametrize("seed", range(monkeys))
 
 
 def _every_screen() -> set[str]:
@@ -52,6 +45,8 @@ EVERY = {
 """Every screen, every phase of a meeting and every step of its closing."""
 
 
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("seed", range(MONKEYS))
 async def test_a_monkey_finds_nothing_that_breaks_and_nothing_that_disagrees(
     tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, seed: int, full: bool
 ) -> None:

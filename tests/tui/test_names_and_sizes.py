@@ -52,6 +52,7 @@ def letters(text: str) -> str:
     return "".join(each for each in kept if unicodedata.category(each)[0] in "LNPS")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_name_is_shown_as_it_is_on_every_screen(
     folder: Path, clock: ManualClock, name: str
@@ -123,6 +124,7 @@ async def test_the_palette_closes_where_it_has_no_room(folder: Path, clock: Manu
         assert driver.screen_name == "Share"
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("scene", [each for each in SCREEN_STATES if each != "palette"])
 async def test_every_size_comes_and_goes_in_the_middle_of_every_screen(
     folder: Path, clock: ManualClock, scene: str, full: bool
@@ -143,6 +145,7 @@ async def test_every_size_comes_and_goes_in_the_middle_of_every_screen(
         assert shown == before
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "size", [(1, 1), pytest.param((4, 2), marks=pytest.mark.full), (20, 5)], ids=str
 )
@@ -162,6 +165,7 @@ async def test_a_whole_meeting_can_be_held_however_small_the_terminal(
     assert [made.text for made in record.made] == ["I rest", "I rest"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("scene", ["home", "closing"])
 async def test_five_columns_come_to_rest_too(folder: Path, clock: ManualClock, scene: str) -> None:
     create_folder_for(folder, clock, scene)
@@ -170,6 +174,7 @@ async def test_five_columns_come_to_rest_too(folder: Path, clock: ManualClock, s
         await driver.resize(5, 2)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "size",
     [(40, 12), (60, 20), *(pytest.param(size, marks=pytest.mark.full) for size in SIZES[6:8])],
@@ -187,6 +192,7 @@ async def test_twenty_people_find_room(
         assert "Person 20" in driver.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", [(59, 19), (40, 12), (20, 5)], ids=str)
 async def test_where_there_is_no_room_for_a_ring_who_speaks_and_how_long_stay(
     folder: Path, clock: ManualClock, size: tuple[int, int]

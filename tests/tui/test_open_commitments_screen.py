@@ -111,6 +111,7 @@ async def test_what_is_open_stands_beside_the_names_in_seat_order(
         assert driver.screen_name == "Home"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["enter", "right"])
 async def test_a_chain_is_shown_oldest_first_and_left_again(
     file: CircleFile, folder: Path, clock: ManualClock, key: str
@@ -142,23 +143,6 @@ async def test_a_chain_is_shown_oldest_first_and_left_again(
         assert PLAN in driver.text
 
 
-async def test_what_was_kept_in_this_cycle_is_a_list_of_its_own_with_its_chains(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    met_again(file, clock)
-    async with run_app(folder, clock) as driver:
-        await driver.press("c")
-        assert READ not in driver.text
-        await driver.press("tab")
-        assert "› Maya" in driver.text
-        assert chosen(driver) == READ
-        assert PLAN not in driver.text
-        await driver.press("enter")
-        assert "19 March, kept" in driver.text
-        await driver.press("escape", "tab")
-        assert PLAN in driver.text
-
-
 # Changing
 
 
@@ -179,22 +163,6 @@ async def test_other_words_make_a_link_of_the_chain_and_undo_takes_it_back(
         assert sorted(still_open(file)) == sorted([CALL, PLAN, READ])
         await driver.press("u")
         assert driver.flashed == "There's nothing to undo."
-
-
-async def test_after_undo_and_redo_the_cursor_is_on_the_same_commitment(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    async with run_app(folder, clock) as driver:
-        await driver.press("c")
-        assert chosen(driver) == CALL
-        await driver.press("e", "end", "s", "enter")
-        assert chosen(driver) == f"{CALL}s"
-        await driver.press("u")
-        assert chosen(driver) == CALL
-        await driver.press("U")
-        assert chosen(driver) == f"{CALL}s"
-        await driver.press("u", "x", "u")
-        assert chosen(driver) == PLAN
 
 
 async def test_what_was_done_on_another_screen_is_named_when_it_is_taken_back(
@@ -240,35 +208,6 @@ async def test_one_is_released_by_a_key_and_brought_back_by_undo(
         assert PLAN in still_open(file)
 
 
-async def test_the_last_one_can_be_released_from_its_chain(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    async with run_app(folder, clock) as driver:
-        await driver.press("c", "x", "x", "enter", "x")
-        assert still_open(file) == []
-        assert "Nothing is open" in driver.text
-        await driver.press("u")
-        assert chosen(driver) == READ
-
-
-async def test_another_due_date_is_shown_and_nothing_typed_is_the_next_meeting(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    async with run_app(folder, clock) as driver:
-        await driver.press("c", "t")
-        await type_over(driver, "2 April")
-        assert driver.flashed == "Due 2 April."
-        assert "due 2 April" in chosen(driver)
-        await driver.press("t")
-        assert driver.prompt_value == "2 April"
-        await type_over(driver, "1 February 2027")
-        assert "due 1 February 2027" in chosen(driver)
-        await driver.press("t")
-        await type_over(driver, "")
-        assert driver.flashed == "Due at the next meeting."
-        assert chosen(driver) == CALL
-
-
 async def test_one_becomes_daily_and_the_command_that_asks_for_it_is_named(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
@@ -278,21 +217,6 @@ async def test_one_becomes_daily_and_the_command_that_asks_for_it_is_named(
         assert "daily" in chosen(driver)
         await driver.press("y")
         assert "daily" not in chosen(driver)
-
-
-async def test_while_a_meeting_waits_its_commitments_wait_for_it(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    before = kept(file)
-    async with run_app(folder, clock) as driver:
-        await driver.press("enter", "g", "escape")
-        assert driver.screen_name == "Home"
-        await driver.press("c")
-        for key in "exty":
-            await driver.press("down", key)
-            assert "You're in a meeting" in driver.flashed
-        assert not driver.prompt_open
-    assert kept(file) == before
 
 
 async def test_where_another_terminal_has_the_circle_it_says_so_and_changes_nothing(
@@ -311,6 +235,7 @@ async def test_where_another_terminal_has_the_circle_it_says_so_and_changes_noth
     assert kept(file) == before
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
 async def test_it_stands_at_every_size_with_words_like_markup_and_long_ones(
     folder: Path, clock: ManualClock, size: tuple[int, int]
@@ -392,14 +317,3 @@ async def test_the_weeks_wins_are_celebrated_in_their_owners_turn_alone(
         assert "this week" not in driver.text
         await driver.press("up", "k")
         assert "this week" not in driver.text
-
-
-async def test_without_wins_there_is_no_word_about_the_week(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    amend(file, commitments.set_daily(file.read(), clock.now(), "c1"))
-    async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", *["enter", "n", "n", "enter"], "enter", "n", "n")
-        assert driver.speaker == "Tom"
-        assert CALL in driver.text
-        assert "week" not in driver.text

@@ -11,6 +11,7 @@ from circle_tui.service.clock import ManualClock
 from .app_driver import create_circle, run_app
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("space", ["\u3000", "\u00a0"])
 async def test_space_in_any_width_holds(folder: Path, clock: ManualClock, space: str) -> None:
     create_circle(folder, clock)
@@ -21,6 +22,7 @@ async def test_space_in_any_width_holds(folder: Path, clock: ManualClock, space:
         assert not driver.countdown.held
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("key", ["N", "т", "Ν", "מ", "ى", "ㅜ", "ｎ"])
 async def test_n_finishes_on_any_layout(folder: Path, clock: ManualClock, key: str) -> None:
     create_circle(folder, clock)

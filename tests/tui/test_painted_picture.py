@@ -33,6 +33,7 @@ async def test_a_running_share_shows_what_there_is(folder: Path, clock: ManualCl
             assert terminal.cells == repainted(driver.app)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "keys",
     [
@@ -65,6 +66,7 @@ WANDERING = (
 )
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.full) for seed in (2, 3))]
 )

@@ -28,6 +28,7 @@ async def open_place(driver: AppDriver, name: str) -> None:
     await driver.settle()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("name", "at"),
     [

@@ -197,6 +197,7 @@ async def test_names_that_may_be_fewer_people_are_asked_about(
         assert [person.name for person in driver.meeting.people] == ["Ann Smith", "Bob Jones"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("key", "files"), [("1", 1), ("2", 2), ("escape", 1)])
 async def test_a_second_circle_of_the_same_name_and_people_is_asked_about(
     folder: Path, clock: ManualClock, key: str, files: int

@@ -105,6 +105,7 @@ async def test_d_finds_another_date_and_the_record_knows_that_it_was_in_time(
     assert cancelled.within_48_hours
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("typed", ["", "soon", "1 March 2026", "[red]", "9" * 300])
 async def test_what_is_no_date_stays_in_the_field_with_one_sentence(
     folder: Path, clock: ManualClock, typed: str
@@ -142,6 +143,7 @@ async def test_after_a_rebooked_meeting_nothing_waits_any_more(
         assert "19 Mar  moved to 20 Mar" in driver.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
 async def test_it_works_at_every_size(
     folder: Path, clock: ManualClock, size: tuple[int, int]
@@ -174,6 +176,7 @@ async def test_two_cancellations_raise_one_question_at_the_next_gathering(
         assert figures.QUESTION in driver.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", [(80, 24), (110, 34)])
 async def test_two_of_three_can_talk_as_a_pair(
     folder: Path, clock: ManualClock, size: tuple[int, int]

@@ -59,6 +59,7 @@ def test_the_longest_that_are_tried_here_are_the_longest_there_can_be() -> None:
         assert {text.cell_width(prompt) for prompt in prompts} == {PROMPT_CELLS}
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("prompts", EVERY)
 async def test_both_responses_stand_whole_on_the_screen_with_who_responds(
     folder: Path, clock: ManualClock, prompts: tuple[str, str]
@@ -77,6 +78,7 @@ async def test_both_responses_stand_whole_on_the_screen_with_who_responds(
             assert ("What did you notice" in driver.text) is (prompts == PROMPTS)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("prompts", EVERY)
 async def test_the_listening_rule_says_both_and_nothing_of_it_is_lost(
     folder: Path, clock: ManualClock, prompts: tuple[str, str]
@@ -166,6 +168,7 @@ async def test_with_other_words_the_same_two_keys_respond(folder: Path, clock: M
         assert driver.screen_name == "Commitments"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("markup", ["[red]Danke[/]", "[@click=app.quit]x[/]", "[link=x]y"])
 async def test_brackets_in_a_response_are_shown_as_typed(
     folder: Path, clock: ManualClock, markup: str

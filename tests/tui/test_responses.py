@@ -32,6 +32,7 @@ async def test_each_of_the_others_responds_in_turn_around_the_circle(
         assert driver.speaker == "Maya"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["enter", "n"])
 async def test_the_rest_can_be_left_out_at_once(folder: Path, clock: ManualClock, key: str) -> None:
     file = create_circle(folder, clock)

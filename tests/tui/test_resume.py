@@ -37,6 +37,7 @@ async def goes_on(driver: AppDriver) -> None:
         await driver.press("enter")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("keys", [keys for name, keys in PHASES.items() if name != "share"])
 async def test_a_meeting_left_in_any_phase_is_shown_on_its_screen_again(
     folder: Path, clock: ManualClock, keys: tuple[str, ...]
@@ -52,6 +53,7 @@ async def test_a_meeting_left_in_any_phase_is_shown_on_its_screen_again(
         assert driver.meeting == before
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q", None])
 async def test_a_share_that_was_left_by_key_or_kill_is_paused_with_the_same_speaker(
     folder: Path, clock: ManualClock, key: str | None
@@ -127,6 +129,7 @@ async def test_c_lets_a_gap_count_that_took_all_the_time(folder: Path, clock: Ma
         assert driver.ring.remaining == 0
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("away", [("escape", "enter"), ("q",)])
 async def test_the_question_is_asked_again_where_it_was_not_answered(
     folder: Path, clock: ManualClock, away: tuple[str, ...]
@@ -229,6 +232,7 @@ async def test_dropping_takes_two_keys_and_sets_the_journal_aside(
     assert file.path.read_bytes() == before
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("other", ["enter", "s", "c", "q"])
 async def test_after_one_x_another_key_drops_nothing(
     folder: Path, clock: ManualClock, other: str
@@ -275,6 +279,7 @@ async def test_a_machine_that_slept_is_noticed_and_held(folder: Path, clock: Man
         assert driver.remaining == 8 * MINUTE - 4 * SECOND
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("over", ["question_mark", "l", "ctrl+p"])
 async def test_a_machine_that_slept_is_noticed_under_another_screen(
     folder: Path, clock: ManualClock, over: str
@@ -302,6 +307,7 @@ async def test_that_a_machine_slept_is_said_under_another_screen_too(
         assert "The computer was asleep" in driver.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("keys", [("enter",), ("enter", "enter"), PHASES["held"]])
 async def test_a_machine_that_slept_while_no_clock_ran_says_nothing(
     folder: Path, clock: ManualClock, keys: tuple[str, ...]

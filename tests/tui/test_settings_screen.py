@@ -81,6 +81,7 @@ async def test_all_settings_of_a_circle_stand_on_one_screen(
             assert value in driver.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("row", "typed", "field", "value"),
     [
@@ -103,6 +104,7 @@ async def test_a_value_is_asked_for_saved_at_once_and_taken_back(
         assert driver.screen_name == "Settings"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["enter", "space"])
 async def test_a_switch_turns_with_one_key_and_is_taken_back(
     folder: Path, clock: ManualClock, key: str
@@ -235,6 +237,7 @@ async def test_in_a_circle_that_is_open_elsewhere_the_screen_says_so_and_changes
         assert saved(folder) == before
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
 async def test_every_row_can_be_reached_and_asked_for_at_any_size(
     folder: Path, clock: ManualClock, size: tuple[int, int]

@@ -40,6 +40,7 @@ def end(driver: AppDriver) -> str:
     return driver.headline[-1].split()[-1]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["enter", "space"])
 async def test_the_clock_starts_with_a_key_and_not_before(
     folder: Path, clock: ManualClock, key: str
@@ -272,6 +273,7 @@ async def test_n_ends_a_pods_share_at_any_step(folder: Path, clock: ManualClock)
         assert driver.phase is Phase.RESPONSES
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("again", ["escape", "a"])
 async def test_the_rule_is_shown_to_everybody_and_put_away(
     folder: Path, clock: ManualClock, again: str
@@ -295,6 +297,7 @@ async def test_the_rule_is_shown_to_everybody_and_put_away(
         assert driver.flashed == rounds.MEETING_IS_ON
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["a", "v"])
 async def test_what_a_group_reads_aloud_has_no_timer_that_would_put_it_away(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, key: str
@@ -406,6 +409,7 @@ async def test_the_bell_switched_on_while_somebody_speaks_rings_for_them(
         assert "bell" in driver.flashed
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
 async def test_a_running_share_is_left_with_the_second_key_alone(
     folder: Path, clock: ManualClock, key: str

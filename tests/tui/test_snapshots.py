@@ -1,4 +1,5 @@
-"""Every screen as a picture, at three sizes: `pytest --snapshot-update` takes them anew.
+"""Every screen as a picture, at three sizes: `pytest --full --snapshot-update` takes them
+anew.
 
 The pictures are to be looked at; what a screen must do is asserted in the other files.
 """
@@ -43,6 +44,7 @@ async def matches(driver: AppDriver, snapshot: SnapshotAssertion) -> bool:
     return all(same)
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     "scene", [each for each in SCREEN_STATES if each not in {"share", "resume", "palette"}]
 )
@@ -89,6 +91,7 @@ async def test_more_people_than_fit(
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("theme", ["dark", "light"])
 async def test_the_gathering_in_both_looks(
     here: Path, clock: ManualClock, snapshot: SnapshotAssertion, theme: str
@@ -110,6 +113,7 @@ async def at_second_share(here: Path, clock: ManualClock, **changes: Any) -> Non
         execute_all(live, commands.pass_turn, commands.start, commands.hold)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("theme", ["dark", "light"])
 async def test_the_ring_in_both_looks(
     here: Path, clock: ManualClock, snapshot: SnapshotAssertion, theme: str
@@ -123,6 +127,7 @@ async def test_the_ring_in_both_looks(
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("state", "gone", "keys"),
     [
@@ -169,6 +174,7 @@ async def test_offered_again(here: Path, clock: ManualClock, snapshot: SnapshotA
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("twenty", [False, True])
 async def test_hard_names_around_the_ring(
     here: Path, clock: ManualClock, snapshot: SnapshotAssertion, twenty: bool
@@ -181,6 +187,7 @@ async def test_hard_names_around_the_ring(
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("made", ["reset", "new"])
 async def test_commitments_answered(
     here: Path, clock: ManualClock, snapshot: SnapshotAssertion, made: str
@@ -228,6 +235,7 @@ async def test_resuming_with_the_clock_held(
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("scene", ["home", "share", "close"])
 async def test_a_picture_in_readme(
     here: Path, clock: ManualClock, snapshot: SnapshotAssertion, scene: str

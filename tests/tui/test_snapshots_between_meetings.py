@@ -52,6 +52,7 @@ PLACES = {
 }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("place", PLACES)
 async def test_place(
     folder: Path, clock: ManualClock, snapshot: SnapshotAssertion, place: str
@@ -109,6 +110,7 @@ async def test_wins(folder: Path, clock: ManualClock, snapshot: SnapshotAssertio
     await pictured(folder, clock, snapshot, "enter", "enter", "enter", "n", "n")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "keys", [(), ("enter", "enter"), ("enter", "enter", "z")], ids=["worked", "choice", "rest"]
 )

@@ -1,6 +1,5 @@
-"""The screens of contracts as pictures, at three sizes: `pytest --snapshot-update` takes them anew.
-
-The ordinary run looks at those that hold the most; `--full` at every state.
+"""The screens of contracts as pictures, at three sizes: `pytest --full --snapshot-update`
+takes them anew.
 """
 
 from pathlib import Path
@@ -14,17 +13,12 @@ from .app_driver import SIZES, run_app
 from .contract_states import CONTRACT_STATES
 from .screen_states import create_folder_for, go_to_state
 
-USUAL = frozenset(
-    {"contracts", "contract draft", "contract judged how", "advice", "grading", "result", "dispute"}
-)
 
-
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("scene", CONTRACT_STATES)
 async def test_scene(
-    folder: Path, clock: ManualClock, snapshot: SnapshotAssertion, scene: str, full: bool
+    folder: Path, clock: ManualClock, snapshot: SnapshotAssertion, scene: str
 ) -> None:
-    if scene not in USUAL and not full:
-        pytest.skip("with --full")
     create_folder_for(folder, clock, scene)
     async with run_app(folder, clock) as driver:
         await go_to_state(driver, scene)

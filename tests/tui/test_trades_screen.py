@@ -94,6 +94,7 @@ async def test_the_trades_are_nowhere_in_a_circle_that_meets(
         assert "Trades" not in driver.text
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("other", ["down", "up", "j", "k", "2"])
 async def test_one_key_each_notes_what_the_chosen_one_sent_and_received(
     folder: Path, clock: ManualClock, other: str
@@ -145,6 +146,7 @@ async def test_weeks_without_room_are_scrolled_to(folder: Path, clock: ManualClo
         assert "This week" in driver.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
 async def test_the_screen_stands_at_any_size(
     folder: Path, clock: ManualClock, size: tuple[int, int]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -263,7 +263,6 @@ def likely_act(both: StateAndLedger, chance: Random) -> Act:
     return drawn
 
 
-@settings(max_examples=50, deadline=None)
 @given(
     way=st.sampled_from(("talk", "graded", "reviewed", "panel", "panel", "graded")),
     three=st.booleans(),
@@ -294,7 +293,6 @@ def test_random_acts_agree_with_the_paper_ledger(
     assert decode(encode(both.state).to_bytes()).state == both.state
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     way=st.sampled_from(("graded", "graded", "reviewed", "panel")),
     helped=st.booleans(),
