@@ -19,11 +19,11 @@ from circle_tui.store.guide_pages import guide_pages
 from circle_tui.views import line_by_line
 
 from .listener import Wait, listen
-from .walks import FIVE, evening, judged, sample
+from .walks import FIVE, WHOLE_MEETING, judged, sample
 
 WALKS: dict[str, Callable[[Path], list[str]]] = {
-    "a meeting": lambda folder: evening(
-        folder, "?", "c", "2", "esc", "v", "w", "esc", "p", "1", "f", "esc", "s", "?", "3", "esc",
+    "a meeting": lambda folder: listen(
+        folder, *WHOLE_MEETING, "?", "c", "2", "esc", "v", "w", "esc", "p", "1", "f", "esc", "s", "?", "3", "esc",
         "b", "x", "esc", "r", "?", "esc", "guide", "1", "", "esc", "esc", "o", "?", "esc", "q",
     ),
     "interruptions": lambda folder: listen(

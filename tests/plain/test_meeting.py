@@ -11,11 +11,11 @@ from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import SQLiteJournal
 
 from .listener import Ahead, NotText, Wait, after, listen
-from .walks import FIVE, evening, later
+from .walks import FIVE, WHOLE_MEETING, evening, later
 
 
 def test_five_people_hold_a_whole_meeting(tmp_path: Path) -> None:
-    heard = evening(tmp_path, "q")
+    heard = listen(tmp_path, *WHOLE_MEETING, "q")
     assert heard[0].startswith("circle, line by line.")
     assert "5 people: Maya, Tom, Priya, Lena and Sam." in heard
     assert "1 Maya, here" in heard
@@ -45,7 +45,7 @@ def test_the_marks_of_a_share_are_said_when_they_are_crossed(tmp_path: Path) -> 
 
 
 def test_nothing_but_the_marks_is_said_while_somebody_speaks(tmp_path: Path) -> None:
-    heard = evening(tmp_path)
+    heard = listen(tmp_path, *WHOLE_MEETING)
     for at, line in enumerate(heard):
         if line.startswith("Tom speaks"):
             answers = heard[at + 1 :]

@@ -1,8 +1,10 @@
 """Whole evenings as lines that somebody types: each goes through other places."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from circle_tui.core.contracts.contract import Way
 from circle_tui.service import demo
@@ -38,9 +40,23 @@ WHOLE_MEETING: tuple[Typed, ...] = (
 """The first meeting of five, in which one passes and is asked again."""
 
 
+@cache
+def _after_a_whole_meeting() -> tuple[dict[str, bytes], datetime]:
+    """The files of a circle of five that has met once, and when it had."""
+    clock = ManualClock(NOW)
+    with TemporaryDirectory() as made:
+        listen(Path(made), *WHOLE_MEETING, clock=clock)
+        return {each.name: each.read_bytes() for each in Path(made).iterdir()}, clock.moment
+
+
 def evening(folder: Path, *typed: Typed, clock: ManualClock | None = None) -> list[str]:
-    """A circle of five that has its first meeting, and then these lines."""
-    return listen(folder, *WHOLE_MEETING, *typed, clock=clock)
+    """A circle of five that has just had its first meeting, and then these lines."""
+    files, ended = _after_a_whole_meeting()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    clock = clock or ManualClock(NOW)
+    clock.moment = ended
+    return listen(folder, *typed, clock=clock)
 
 
 def sample(folder: Path, *typed: Typed) -> list[str]:

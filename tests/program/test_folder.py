@@ -79,6 +79,7 @@ def test_a_folder_that_is_a_file_is_said(sandbox: Sandbox) -> None:
     assert path.read_text() == "words"
 
 
+@pytest.mark.full
 def test_names_like_markup_are_shown_as_they_are(sandbox: Sandbox) -> None:
     names = ("Ann[/]", "[red]Bo[/red]", "[@click=app.quit]Cy", "דנה", "Zoë 👩‍🚀")
     facilitator.make_circle(sandbox, "[b]Bold[/b]", ", ".join(names))

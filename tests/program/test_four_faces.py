@@ -163,6 +163,7 @@ def test_a_screen_lines_a_second_terminal_and_a_page_agree_at_every_step(
 GONE = "The other terminal is gone"
 
 
+@pytest.mark.full
 def test_kill_9_of_any_of_them_harms_no_other(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox)
     first = ScreenFace(sandbox.start())

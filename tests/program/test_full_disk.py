@@ -93,6 +93,7 @@ def test_leaving_unsaved_is_asked_about_once(sandbox: Sandbox) -> None:
     facilitator.resume_in_the_share(sandbox)
 
 
+@pytest.mark.full
 @can_limit
 def test_a_record_that_could_not_be_written_is_written_when_there_is_room(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox, members="Ana, Ben")

@@ -153,6 +153,7 @@ def test_ctrl_c_leaves_as_safely_as_q(sandbox: Sandbox) -> None:
     assert "The meeting waits for you right here." in terminal.text
 
 
+@pytest.mark.full
 def test_a_circle_that_meets_elsewhere_is_followed(sandbox: Sandbox) -> None:
     first = share(sandbox)
     done = pipe(sandbox, b"begin\nenter\nq\n")

@@ -159,12 +159,13 @@ BOXES = """
 
 @needs_browser
 def test_a_browser_shows_everything_at_any_size_dark_and_light(
-    sandbox: Sandbox, browser: Browser
+    sandbox: Sandbox, browser: Browser, full: bool
 ) -> None:
+    sizes = (PHONE, PROJECTOR, (568, 320), (1024, 768))
     members = "Maximiliane-Katharina, Tom, Priya Ramanathan Iyer, Lena, Sam, Bo"
     facilitator.make_circle(sandbox, members=members)
     with ServedPage(sandbox) as page:
-        for width, height in (PHONE, (568, 320), (1024, 768), PROJECTOR):
+        for width, height in sizes if full else sizes[:2]:
             for dark in (True, False):
                 browser.look_like(width, height, dark=dark)
                 browser.open(page.url)

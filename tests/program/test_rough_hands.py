@@ -24,7 +24,7 @@ from .rough_hands import HANDS, PAUSE, SyncClient, some_strokes
 from .sandbox import Sandbox
 from .terminal import Terminal
 
-KEYS, KEYS_OF_A_SAMPLE = 200_000, 100
+KEYS, KEYS_OF_A_SAMPLE = 200_000, 60
 MONKEYS = 20
 """They share the keys with `--full`."""
 

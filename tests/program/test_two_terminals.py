@@ -27,6 +27,7 @@ def test_a_second_program_says_who_has_the_circle_and_writes_nothing(sandbox: Sa
     facilitator.begin(first)
 
 
+@pytest.mark.full
 def test_a_second_program_leaves_a_share_under_way_alone(sandbox: Sandbox) -> None:
     first = facilitator.begin_a_share(sandbox)
     first.press("space")

@@ -4,6 +4,8 @@ Invariant: keys are taken one after the other, each by what the one before it ha
 screen.
 """
 
+import pytest
+
 from circle_tui.store.circle_file import CircleFile
 
 from . import facilitator
@@ -34,6 +36,7 @@ def test_a_circle_can_be_typed_in_one_go(sandbox: Sandbox) -> None:
     terminal.wait_for(facilitator.FIRST_SEAT)
 
 
+@pytest.mark.full
 def test_enter_twice_after_a_commitment_makes_it_once_and_ends_the_turn(sandbox: Sandbox) -> None:
     terminal = among_commitments(sandbox)
     in_one_go(terminal, f"nI call the printer{ENTER}{ENTER}")

@@ -74,6 +74,7 @@ def test_a_second_terminal_takes_over_when_the_first_is_killed(sandbox: Sandbox)
     assert third.wait_exit() == 0
 
 
+@pytest.mark.full
 def test_a_second_terminal_takes_over_when_the_first_goes_home(sandbox: Sandbox) -> None:
     first = facilitator.begin_a_share(sandbox)
     second = watch(sandbox)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from random import Random
 
+import pytest
 from msgspec.structs import replace
 
 from circle_tui.service.clock import ManualClock
@@ -83,6 +84,7 @@ async def test_the_legend_gives_way_first_and_then_the_circles_sentences(
         assert legend < circle <= counts <= meeting
 
 
+@pytest.mark.full
 async def test_the_legend_gives_way_where_that_shows_everybody(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -115,6 +117,7 @@ async def test_the_count_of_a_short_cycle_can_be_read(folder: Path, clock: Manua
         assert driver.text.splitlines()[1].split()[:2] == ["5/5", "5/5"]
 
 
+@pytest.mark.full
 async def test_every_size_comes_and_goes(folder: Path, clock: ManualClock) -> None:
     file = circle_with_every_attendance(folder, clock)
     state = file.read()

@@ -6,7 +6,6 @@ import pytest
 
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.meeting import closing_commands, commands
-from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
@@ -38,28 +37,6 @@ async def to_toms(driver: AppDriver) -> None:
 
 def outcomes(driver: AppDriver) -> list[tuple[str, str]]:
     return [(each.id, str(each.outcome)) for each in driver.meeting.answered]
-
-
-async def test_a_key_answers_one_and_goes_on_to_the_next(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    async with run_app(folder, clock) as driver:
-        await to_toms(driver)
-        await driver.press("k", "p", "x")
-        assert outcomes(driver) == [("c2", "kept"), ("c3", "partly"), ("c4", "released")]
-        await driver.press("k")
-        assert len(outcomes(driver)) == 3
-
-
-async def test_the_cursor_chooses_another_one(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    async with run_app(folder, clock) as driver:
-        await to_toms(driver)
-        await driver.press("up", "k")
-        assert outcomes(driver) == [("c4", "kept")]
-        await driver.press("down", "p")
-        assert outcomes(driver)[1:] in ([("c2", "partly")], [("c3", "partly")])
 
 
 async def test_a_missed_one_is_reset_in_three_keys_when_its_words_stay(
@@ -108,32 +85,6 @@ async def test_what_got_in_the_way_may_be_said_and_it_may_go_on_otherwise(
         assert answered.got_in_the_way == "ill, and quite xkmp?"
         assert answered.reset is how
         assert [made.text for made in driver.meeting.made] == ([words] if words else [])
-
-
-async def test_a_missed_one_leaves_no_other_key_until_it_is_reset(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    async with run_app(folder, clock) as driver:
-        await to_toms(driver)
-        await driver.press("m", "enter")
-        before = driver.meeting
-        await driver.press("enter", "k", "p", "m", "c", "n", "up", "space")
-        assert driver.meeting == before
-        assert not driver.prompt_open
-        assert driver.flashed
-
-
-async def test_escape_from_what_got_in_the_way_takes_the_m_back(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    async with run_app(folder, clock) as driver:
-        await to_toms(driver)
-        before = driver.meeting
-        await driver.press("m")
-        await driver.type("ill")
-        await driver.press("escape")
-        assert driver.meeting == before
-        assert not driver.prompt_open
 
 
 async def test_a_changed_one_goes_on_with_new_words(
@@ -282,17 +233,6 @@ async def test_a_refused_change_leaves_the_old_words_open(
         await driver.press("c", "ctrl+u", "enter")
         assert driver.meeting == before
         assert driver.prompt_open
-
-
-async def test_enter_ends_the_turn_and_leaves_open_what_was_not_answered(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    async with run_app(folder, clock) as driver:
-        await to_toms(driver)
-        await driver.press("k", "enter")
-        assert driver.phase is Phase.READY
-        assert driver.speaker == "Maya"
-        assert len(driver.meeting.open_commitments_of("m2")) == 2
 
 
 async def test_a_promise_made_and_taken_back_is_gone_from_the_journal(

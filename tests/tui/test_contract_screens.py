@@ -47,6 +47,7 @@ async def test_a_contract_is_made_and_signed_from_home_in_so_many_keys(
         assert "All have signed" in driver.status
 
 
+@pytest.mark.full
 async def test_words_of_ones_own_take_the_keys_to_the_line_and_the_letters(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -63,6 +64,7 @@ async def test_words_of_ones_own_take_the_keys_to_the_line_and_the_letters(
         assert signed(folder) == {"m1", "m4"}
 
 
+@pytest.mark.full
 async def test_one_is_renewed_after_a_look_back_without_words_in_eight_keys(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -215,6 +217,7 @@ async def test_a_contract_is_made_judged_and_signed_with_the_mouse(
         assert signed(folder) == {"m1"}
 
 
+@pytest.mark.full
 async def test_the_look_back_is_chosen_with_the_mouse(folder: Path, clock: ManualClock) -> None:
     make_signed(create_circle(folder, clock), clock, "m1", "m4")
     clock.move(timedelta(days=22))

@@ -67,6 +67,7 @@ async def test_everything_can_be_undone_on_every_screen_to_the_contract_itself(
 # Judging
 
 
+@pytest.mark.full
 async def test_a_graded_contract_is_judged_contested_agreed_on_and_settled(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -194,6 +195,7 @@ async def test_criteria_parts_and_people_can_be_clicked(folder: Path, clock: Man
         assert "n to make one between Tom and someone else" in driver.text
 
 
+@pytest.mark.full
 async def test_from_the_map_a_spoke_is_made(folder: Path, clock: ManualClock) -> None:
     async with at_step(folder, clock, contract_of(), "map") as driver:
         await driver.press("down", "n")

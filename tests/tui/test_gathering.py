@@ -127,6 +127,7 @@ async def test_enter_begins_with_whoever_opens(folder: Path, clock: ManualClock)
         assert driver.speaker == "Tom"
 
 
+@pytest.mark.full
 async def test_twenty_members_can_all_be_reached_with_the_cursor(
     folder: Path, clock: ManualClock
 ) -> None:

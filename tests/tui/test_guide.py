@@ -99,6 +99,7 @@ async def test_every_page_is_read_to_its_end_at_every_size(
         assert driver.headline[1] == TITLES[-1 if full else 3]
 
 
+@pytest.mark.full
 async def test_a_page_scrolls_by_lines_and_by_screenfuls(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
@@ -145,6 +146,7 @@ async def test_a_link_opens_another_page_at_its_heading_and_esc_comes_back_to_th
         assert driver.screen_name == "Help"
 
 
+@pytest.mark.full
 async def test_another_page_forgets_which_links_were_followed(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -267,7 +269,7 @@ def test_in_a_list_the_heads_say_what_is_what_if_there_are_more_than_two() -> No
     assert drawn(table, 12) == ["guests", "  from: none", "  to: nine"]
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "width",
     range(1, 120, 7),

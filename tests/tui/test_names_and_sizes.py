@@ -74,6 +74,7 @@ async def test_a_name_is_shown_as_it_is_on_every_screen(
         }  # fmt: skip
 
 
+@pytest.mark.full
 async def test_a_circle_of_nothing_but_such_people_meets_in_a_small_terminal(
     folder: Path, clock: ManualClock
 ) -> None:

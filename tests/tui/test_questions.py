@@ -120,6 +120,7 @@ async def test_the_closing_asks_about_its_date_too(folder: Path, clock: ManualCl
         assert "Sunday 5 April, 18:00" in driver.text
 
 
+@pytest.mark.full
 async def test_a_length_a_name_and_a_review_date_are_asked_about_as_well(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -10,7 +10,6 @@ from syrupy.assertion import SnapshotAssertion
 from circle_tui.core.attendance.figures import ALL_DATES
 from circle_tui.core.circle.circle import Rhythm
 from circle_tui.service.clock import ManualClock
-from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.review_app import ReviewApp, _WasRead
 from circle_tui.tui.review_messages import RangeRequested
 
@@ -70,21 +69,6 @@ async def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line(
         assert "4 circles" in driver.headline
 
 
-async def test_below_stands_more_of_the_circle_under_the_cursor(
-    folder: Path, clock: ManualClock
-) -> None:
-    several(folder, clock)
-    async with run_review(folder, clock=clock) as driver:
-        await driver.press("down", "down")
-        assert driver.status == "Harbour, fortnightly. Cycle 2: 9 of 10 came."
-        await driver.press("down")
-        assert driver.status.endswith("What would make it easier to be here?")
-        await driver.press("end")
-        assert driver.status.endswith("torn.json couldn't be read: it's damaged.")
-        await driver.press("enter")
-        assert driver.flashed.endswith("torn.json couldn't be read: it's damaged.")
-
-
 async def test_enter_goes_into_a_circle_and_escape_comes_back_to_it(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -117,25 +101,6 @@ async def test_a_slash_leaves_those_whose_names_hold_the_letters(
         assert "4 circles" in driver.headline
 
 
-async def test_escape_clears_a_filter_before_it_says_that_nothing_is_behind(
-    folder: Path, clock: ManualClock
-) -> None:
-    several(folder, clock)
-    async with run_review(folder, clock=clock) as driver:
-        await driver.press("slash")
-        await driver.type("har")
-        await driver.press("enter", "slash")
-        await driver.type("qui")
-        assert driver.prompt_value == "qui"
-        await driver.press("enter", "escape")
-        assert "4 circles" in driver.headline
-        assert "with “qui”" not in driver.headline
-        assert driver.flashed == ""
-        assert driver.status.startswith("Quiet")
-        await driver.press("escape")
-        assert driver.flashed == "There's nothing to go back to. q quits."
-
-
 async def test_the_cursor_stays_on_its_circle_whatever_the_order_and_the_days(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -151,53 +116,6 @@ async def test_the_cursor_stays_on_its_circle_whatever_the_order_and_the_days(
         await driver.press("enter", "enter")
         await wait_until_read(driver)
         assert driver.status.startswith("Quiet")
-
-
-async def test_circles_of_one_name_say_where_they_lie(folder: Path, clock: ManualClock) -> None:
-    for place in ("c1/two", "c2/two", "c2/one"):
-        where = folder / place
-        created = create_circle(where.parent, clock, name=place.replace("/", " "))
-        created.path.rename(where.with_suffix(".json"))
-        file = CircleFile(where.with_suffix(".json"))
-        replace_circle_fields(file, name="Twin" if place < "c2/p" else "TWIN")
-    create_circle(folder, clock, name="Alone")
-    async with run_review(folder, clock=clock) as driver:
-        assert [name.strip() for name in row_names(driver)[4:8]] == [
-            "Alone",
-            "Twin (c1/two)",
-            "Twin (c2/one)",
-            "TWIN (c2/two)",
-        ]
-
-
-async def test_what_has_no_column_is_said_of_the_chosen_circle(
-    folder: Path, clock: ManualClock
-) -> None:
-    several(folder, clock)
-    async with run_review(folder, clock=clock, size=(40, 20)) as driver:
-        await driver.press("down", "down")
-        said = "Harbour. Held: 9 of 10. Next: 23 Jul 2026, 10:00. Cycle 2: 9 of 10 came."
-        assert driver.status == said
-        await driver.press("down")
-        said = "Quiet. Held: 3 of 9. Was due 16 Apr 2026. What would make it easier to be here?"
-        assert driver.status.startswith(said)
-        assert "to be here?" in " ".join(driver.text.split())
-        await driver.resize(60, 20)
-        assert driver.status.startswith("Quiet. Was due 16 Apr 2026. What")
-        await driver.resize(80, 20)
-        assert driver.status.startswith("Quiet, fortnightly. Cycle 1")
-
-
-async def test_s_lists_the_circles_in_the_next_order(folder: Path, clock: ManualClock) -> None:
-    several(folder, clock)
-    orders = {}
-    async with run_review(folder, clock=clock) as driver:
-        for _ in range(4):
-            orders[driver.headline[-1]] = row_names(driver)[4:8]
-            await driver.press("s")
-        assert driver.headline[-1] == "by date"
-    assert orders["by date"] == ["Beginners", "Allotment", "Quiet", "Harbour"]
-    assert orders["by name"] == orders["by rhythm"] == sorted(orders["by date"])
 
 
 async def test_other_days_are_read_anew_for_all_and_kept_inside_a_circle(

@@ -44,7 +44,7 @@ async def matches(driver: AppDriver, snapshot: SnapshotAssertion) -> bool:
     return all(same)
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "scene", [each for each in SCREEN_STATES if each not in {"share", "resume", "palette"}]
 )
@@ -66,6 +66,7 @@ async def test_setting_up(here: Path, clock: ManualClock, snapshot: SnapshotAsse
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.full
 async def test_a_name_refused(here: Path, clock: ManualClock, snapshot: SnapshotAssertion) -> None:
     async with run_app(here, clock) as driver:
         await driver.type("Harbour")
@@ -82,6 +83,7 @@ async def test_a_new_home(here: Path, clock: ManualClock, snapshot: SnapshotAsse
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.full
 async def test_more_people_than_fit(
     here: Path, clock: ManualClock, snapshot: SnapshotAssertion
 ) -> None:
@@ -91,6 +93,7 @@ async def test_more_people_than_fit(
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("theme", ["dark", "light"])
 async def test_the_gathering_in_both_looks(
@@ -167,6 +170,7 @@ async def test_a_step_of_a_pods_share(
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.full
 async def test_offered_again(here: Path, clock: ManualClock, snapshot: SnapshotAssertion) -> None:
     create_circle(here, clock, "Maya, Tom")
     async with run_app(here, clock) as driver:
@@ -174,6 +178,7 @@ async def test_offered_again(here: Path, clock: ManualClock, snapshot: SnapshotA
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("twenty", [False, True])
 async def test_hard_names_around_the_ring(
@@ -205,6 +210,7 @@ async def test_commitments_answered(
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.full
 async def test_a_disk_that_is_full(
     here: Path, clock: ManualClock, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,6 +228,7 @@ async def test_a_disk_that_is_full(
         assert await matches(driver, snapshot)
 
 
+@pytest.mark.full
 async def test_resuming_with_the_clock_held(
     here: Path, clock: ManualClock, snapshot: SnapshotAssertion
 ) -> None:

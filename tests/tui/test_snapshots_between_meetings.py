@@ -80,6 +80,7 @@ def begun(clock: ManualClock, format_key: str, members: str) -> CircleState:
     return CircleState(circle=circle)
 
 
+@pytest.mark.full
 async def test_checkins(folder: Path, clock: ManualClock, snapshot: SnapshotAssertion) -> None:
     file = CircleFile.create(folder, begun(clock, "movement-pod", "Maya, Tom, Priya, Lena").circle)
     words = "I opened two meetings with what is hard. The third I closed too early."
@@ -87,12 +88,14 @@ async def test_checkins(folder: Path, clock: ManualClock, snapshot: SnapshotAsse
     await pictured(folder, clock, snapshot, "i")
 
 
+@pytest.mark.full
 async def test_trades(folder: Path, clock: ManualClock, snapshot: SnapshotAssertion) -> None:
     file = CircleFile.create(folder, begun(clock, "trading-pair", "Maya, Tom").circle)
     amend(file, lambda each: trades.toggle(each, clock.now(), "m1", "sent"))
     await pictured(folder, clock, snapshot, "t")
 
 
+@pytest.mark.full
 async def test_facts_for_a_lead(
     folder: Path, clock: ManualClock, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +105,7 @@ async def test_facts_for_a_lead(
     await pictured(folder, clock, snapshot, "f")
 
 
+@pytest.mark.full
 async def test_wins(folder: Path, clock: ManualClock, snapshot: SnapshotAssertion) -> None:
     file = harbour(folder, clock)
     mine = next(each for each in commitments.open_commitments(file.read()) if each.member == "m4")
@@ -123,6 +127,7 @@ async def test_the_end_of_a_cycle(
     await pictured(folder, clock, snapshot, "enter", "enter", *"pppppp", *keys)
 
 
+@pytest.mark.full
 async def test_a_question_to_the_circle(
     folder: Path, clock: ManualClock, snapshot: SnapshotAssertion
 ) -> None:
@@ -131,6 +136,7 @@ async def test_a_question_to_the_circle(
     await pictured(folder, clock, snapshot, "enter", "enter", *"pppppppppp")
 
 
+@pytest.mark.full
 async def test_too_few_came(folder: Path, clock: ManualClock, snapshot: SnapshotAssertion) -> None:
     harbour(folder, clock)
     away = [key for seat in "2345" for key in (seat, "space", "space", "space")]

@@ -133,6 +133,7 @@ async def test_long_names_keep_their_columns(folder: Path, clock: ManualClock) -
         assert row.split() == ["2", "March", "●", "○", "●", "○"]
 
 
+@pytest.mark.full
 async def test_weeks_without_room_are_scrolled_to(folder: Path, clock: ManualClock) -> None:
     pair(folder, clock)
     async with run_app(folder, clock, (40, 12)) as driver:

@@ -55,6 +55,7 @@ async def run(driver: AppDriver, script: str) -> list[Meeting]:
     return seen
 
 
+@pytest.mark.full
 async def test_a_whole_meeting_is_taken_back_to_the_gathering_and_goes_forward_again(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
