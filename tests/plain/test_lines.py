@@ -23,7 +23,8 @@ from .walks import FIVE, WHOLE_MEETING, judged, sample
 
 WALKS: dict[str, Callable[[Path], list[str]]] = {
     "a meeting": lambda folder: listen(
-        folder, *WHOLE_MEETING, "?", "c", "2", "esc", "v", "w", "esc", "p", "1", "f", "esc", "s", "?", "3", "esc",
+        folder, *WHOLE_MEETING,
+        "?", "c", "2", "esc", "v", "w", "esc", "p", "1", "f", "esc", "s", "?", "3", "esc",
         "b", "x", "esc", "r", "?", "esc", "guide", "1", "", "esc", "esc", "o", "?", "esc", "q",
     ),
     "interruptions": lambda folder: listen(

@@ -43,6 +43,7 @@ def test_a_file_that_cannot_be_read_is_shown_and_left_alone(sandbox: Sandbox, sl
     assert sandbox.files() == {path.name: DAMAGED[slug]}
 
 
+@pytest.mark.full
 def test_a_damaged_file_does_not_keep_a_whole_one_from_meeting(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox)
     (sandbox.sessions / "torn.json").write_bytes(DAMAGED["torn"])
@@ -190,6 +191,7 @@ def test_a_folder_called_like_a_circle_is_said_and_nobody_is_welcomed(sandbox: S
     assert terminal.wait_exit() == 0
 
 
+@pytest.mark.full
 def test_a_log_that_was_cut_off_is_said_when_the_meeting_goes_on(sandbox: Sandbox) -> None:
     terminal = facilitator.begin_a_share(sandbox)
     terminal.kill(signal.SIGKILL)

@@ -110,6 +110,7 @@ def test_what_is_pasted_and_typed_in_a_terminal_comes_out_as_letters(
     only_letters(terminal)
 
 
+@pytest.mark.full
 def test_what_is_pasted_without_end_is_refused_and_the_program_goes_on(
     sandbox: Sandbox, full: bool
 ) -> None:

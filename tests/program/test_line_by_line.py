@@ -108,6 +108,7 @@ def test_nobody_who_reads_is_no_traceback(sandbox: Sandbox) -> None:
     assert (sandbox.home / "err").read_text() == ""
 
 
+@pytest.mark.full
 def test_after_kill_9_the_share_goes_on(sandbox: Sandbox) -> None:
     first = share(sandbox)
     first.kill(signal.SIGKILL)

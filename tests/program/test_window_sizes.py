@@ -8,6 +8,7 @@ from .sandbox import Sandbox
 SIZES = [(12, 40), (5, 20), (1, 1), (60, 200), (2, 300), (100, 3)]
 
 
+@pytest.mark.full
 def test_a_share_survives_every_size_of_its_window(sandbox: Sandbox) -> None:
     terminal = facilitator.begin_a_share(sandbox)
     for rows, columns in SIZES:

@@ -96,6 +96,7 @@ def test_a_long_commitment_is_wrapped_and_its_day_stands_beside_it() -> None:
     assert " ".join(" ".join(lines).split()).replace(" by 2 May", "").count(words) == 1
 
 
+@pytest.mark.full
 def test_twenty_long_names_are_one_page_in_a_browser(tmp_path: Path) -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:

@@ -293,6 +293,7 @@ while True:
 """
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("acknowledged", [1, 2, 3, 5, 8, 30, 90])
 def test_after_a_kill_during_a_write_every_acknowledged_act_is_there(
     path: Path, start_python: Callable[..., subprocess.Popen[str]], acknowledged: int

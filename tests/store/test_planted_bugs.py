@@ -23,6 +23,7 @@ def test_a_planted_bug_is_found(
     assert any(each.startswith(fault) for each in cuts.faults), cuts.tried
 
 
+@pytest.mark.full
 def test_without_a_planted_bug_no_fault_is_found(memory_folder: Path, full: bool) -> None:
     cuts = PowerCuts(memory_folder, Random(SEED))
     cuts.cut_power(cuts.record_life(SEED, STEPS), DISKS if full else (40, 20))

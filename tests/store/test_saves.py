@@ -119,6 +119,7 @@ while True:
 """
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("acknowledged", [1, 2, 3, 5, 13, 40])
 def test_after_a_kill_during_a_save_the_file_is_whole_and_holds_what_was_acknowledged(
     file: CircleFile,

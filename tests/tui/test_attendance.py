@@ -56,6 +56,7 @@ async def test_o_reorders_the_members(folder: Path, clock: ManualClock) -> None:
         assert row_names(driver)[5:9] == ["Lena", "Maya", "Priya", "Tom"]
 
 
+@pytest.mark.full
 async def test_days_can_be_chosen_and_bad_ones_are_asked_for_again(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -65,6 +65,7 @@ async def test_at_every_size_what_has_no_room_is_said(
                 seen(driver)
 
 
+@pytest.mark.full
 async def test_the_legend_gives_way_first_and_then_the_circles_sentences(
     folder: Path, clock: ManualClock, full: bool
 ) -> None:

@@ -123,6 +123,7 @@ async def test_on_a_small_screen_all_the_words_can_be_read(
         assert "It goes well" in driver.text.split("Friday")[-1]
 
 
+@pytest.mark.full
 async def test_it_stands_where_it_stood_whatever_was_shown_before(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:

@@ -294,6 +294,7 @@ async def test_a_journal_that_cannot_be_removed_after_closing_is_said(
     assert len(records(folder)) == 1
 
 
+@pytest.mark.full
 async def test_u_at_home_opens_the_meeting_again_at_its_closing(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -209,6 +209,7 @@ async def test_what_cannot_be_taken_stays_in_the_field(
         assert len(driver.meeting.made) == 1
 
 
+@pytest.mark.full
 async def test_words_too_long_for_what_got_in_the_way_stay_too(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:

@@ -78,6 +78,7 @@ async def test_one_is_renewed_after_a_look_back_without_words_in_eight_keys(
         assert set(second.signatures) == {"m1", "m4"}
 
 
+@pytest.mark.full
 async def test_a_circle_without_contracts_sees_them_in_help_and_palette_alone(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -164,6 +165,7 @@ async def test_on_a_small_screen_a_long_refusal_leaves_the_field_of_the_page_in_
         assert "99x" in driver.text
 
 
+@pytest.mark.full
 async def test_after_the_number_of_somebody_else_nobody_is_signed_for(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -269,6 +271,7 @@ async def test_a_judged_contract_is_judged_and_ended_on_its_day_in_nineteen_keys
         assert driver.screen_name == "Contracts"
 
 
+@pytest.mark.full
 async def test_esc_leads_from_what_was_found_back_to_the_contract_as_it_stands_now(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -148,6 +148,7 @@ async def test_a_number_of_nobody_unchooses_whoever_was_chosen(
         assert "Tom, press 2" in driver.flashed
 
 
+@pytest.mark.full
 async def test_another_figure_is_kept_with_its_reason_alone(
     folder: Path, clock: ManualClock
 ) -> None:

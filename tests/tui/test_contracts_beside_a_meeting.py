@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
@@ -65,6 +67,7 @@ async def test_one_ended_at_the_closing_does_not_come_again_after_it(
         assert driver.screen_name == "Home"
 
 
+@pytest.mark.full
 async def test_after_a_meeting_all_that_are_due_come_one_after_another_and_each_can_be_left(
     folder: Path, clock: ManualClock
 ) -> None:

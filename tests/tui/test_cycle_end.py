@@ -250,6 +250,7 @@ def test_no_meeting_begins_while_a_circle_rests(folder: Path, clock: ManualClock
     service.close()
 
 
+@pytest.mark.full
 async def test_after_two_strong_cycles_a_circle_can_graduate(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -319,6 +319,7 @@ async def test_after_a_refusal_the_same_screen_makes_the_circle(
         assert names(driver) == ["Maya", "Tom"]
 
 
+@pytest.mark.full
 async def test_two_circles_of_one_name_get_two_files(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock, "Ana, Ben")
     async with run_app(folder, clock) as driver:

@@ -178,6 +178,7 @@ async def test_a_link_to_anything_but_the_guide_opens_nothing(
     assert opened == []
 
 
+@pytest.mark.full
 async def test_a_title_in_the_help_is_opened_by_a_click(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:

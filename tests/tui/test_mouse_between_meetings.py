@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from circle_tui.core.circle import checkins
@@ -57,6 +58,7 @@ async def test_a_click_on_a_clause_chooses_it_and_another_changes_it_in_its_plac
         assert "If someone misses a meeting" in below
 
 
+@pytest.mark.full
 async def test_a_click_on_a_signature_chooses_it_and_another_signs(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -246,6 +248,7 @@ async def test_a_letter_is_taken_back_and_a_paste_is_searched_for(
         assert screen.help_view.chosen.action_id == "review"
 
 
+@pytest.mark.full
 async def test_the_wheel_scrolls_help_and_guide(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:

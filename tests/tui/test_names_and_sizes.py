@@ -126,7 +126,15 @@ async def test_the_palette_closes_where_it_has_no_room(folder: Path, clock: Manu
 
 
 @pytest.mark.sampled(5)
-@pytest.mark.parametrize("scene", [each for each in SCREEN_STATES if each != "palette"])
+@pytest.mark.parametrize(
+    "scene",
+    [
+        # A page of the guide is long.
+        pytest.param(each, marks=pytest.mark.full if each == "guide" else ())
+        for each in SCREEN_STATES
+        if each != "palette"
+    ],
+)
 async def test_every_size_comes_and_goes_in_the_middle_of_every_screen(
     folder: Path, clock: ManualClock, scene: str, full: bool
 ) -> None:

@@ -302,6 +302,7 @@ def with_wins(file: CircleFile, clock: ManualClock) -> None:
     clock.moment = meets
 
 
+@pytest.mark.full
 async def test_the_weeks_wins_are_celebrated_in_their_owners_turn_alone(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from textual.widgets import Static
 
 from circle_tui.core.attendance.facts import Attendance, CycleChoice
@@ -80,6 +81,7 @@ async def test_a_date_is_typed_in_the_card_it_belongs_to(folder: Path, clock: Ma
         assert "Friday 20 March, 10:00" in driver.text
 
 
+@pytest.mark.full
 async def test_at_the_end_of_a_cycle_the_last_card_is_in_view_and_all_of_it_is_saved(
     folder: Path, clock: ManualClock
 ) -> None:

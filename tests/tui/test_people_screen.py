@@ -125,6 +125,7 @@ async def test_away_and_back_are_one_key(folder: Path, clock: ManualClock) -> No
         assert expected(folder) == ["Maya", "Priya", "Lena", "Sam"]
 
 
+@pytest.mark.full
 async def test_who_is_away_is_not_at_the_gathering_and_not_absent_from_the_record(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -144,6 +144,7 @@ async def test_a_length_a_name_and_a_review_date_are_asked_about_as_well(
         assert str(driver.app.service.state.covenant.review) == "2026-05-04"
 
 
+@pytest.mark.full
 async def test_the_days_of_a_review_are_asked_about(folder: Path, clock: ManualClock) -> None:
     circle_that_met(folder, clock, 1)
     async with run_app(folder, clock) as driver:
@@ -167,6 +168,7 @@ async def to_the_format(driver: AppDriver, name: str, members: str) -> None:
     await driver.press("tab")
 
 
+@pytest.mark.full
 async def test_who_is_understood_is_said_before_it_is_taken(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -179,6 +181,7 @@ async def test_who_is_understood_is_said_before_it_is_taken(
         assert "2 people: Maya and 王伟." in driver.text
 
 
+@pytest.mark.full
 async def test_names_that_may_be_fewer_people_are_asked_about(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -250,6 +253,7 @@ async def test_a_meeting_that_would_lie_before_the_last_one_is_asked_about(
         assert driver.phase is Phase.GATHERING
 
 
+@pytest.mark.full
 async def test_what_is_begun_all_the_same_can_be_saved(folder: Path, clock: ManualClock) -> None:
     circle_that_met(folder, clock, 1)
     clock.move(-30 * DAY)

@@ -30,19 +30,6 @@ async def to_rebooking(driver: AppDriver) -> None:
 # The screen
 
 
-async def test_b_shows_the_coming_meeting_and_nothing_cancelled(
-    folder: Path, clock: ManualClock
-) -> None:
-    circle_that_met(folder, clock, 1)
-    async with run_app(folder, clock) as driver:
-        await to_rebooking(driver)
-        assert "Thursday 19 March, 10:00" in driver.text
-        assert "ancelled" not in driver.text
-        await driver.press("escape")
-        assert driver.screen_name == "Home"
-    assert read_state(folder).cancelled == ()
-
-
 async def test_x_cancels_and_u_takes_it_back(folder: Path, clock: ManualClock) -> None:
     circle_that_met(folder, clock, 1)
     async with run_app(folder, clock) as driver:
@@ -161,6 +148,7 @@ async def test_it_works_at_every_size(
 # The next gathering
 
 
+@pytest.mark.full
 async def test_two_cancellations_raise_one_question_at_the_next_gathering(
     folder: Path, clock: ManualClock
 ) -> None:

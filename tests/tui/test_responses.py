@@ -7,10 +7,8 @@ import pytest
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
-from circle_tui.views.keyboard import other_readings
 
 from .app_driver import assert_large, create_circle, execute_all, meeting_under_way, run_app
-from .test_share import PRINTABLE
 
 HEARD = (commands.begin, commands.start, commands.finish)
 
@@ -41,21 +39,6 @@ async def test_the_rest_can_be_left_out_at_once(folder: Path, clock: ManualClock
     async with run_app(folder, clock) as driver:
         await driver.press("t", key)
         assert driver.screen_name == "Commitments"
-
-
-async def test_there_is_no_third_choice(folder: Path, clock: ManualClock) -> None:
-    file = create_circle(folder, clock)
-    with meeting_under_way(file, clock) as live:
-        execute_all(live, *HEARD)
-    async with run_app(folder, clock) as driver:
-        for key in (*PRINTABLE, " ", "ä", "é", "あ"):
-            if {key, *other_readings(key)} & set("twnlaqu:?v"):
-                continue
-            before = driver.meeting
-            await driver.type_without_waiting(key)
-            assert driver.meeting == before, key
-            assert driver.screen_name == "Responses", key
-            assert driver.app.focused is None, key
 
 
 async def test_undo_takes_a_response_back_and_then_the_share(

@@ -189,6 +189,7 @@ async def test_a_setting_leaves_the_meeting_that_is_parked_as_it_began(
     assert saved(folder).share == 5 * MINUTE
 
 
+@pytest.mark.full
 async def test_the_twelve_hour_clock_is_on_every_wall_time(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -302,6 +303,7 @@ async def test_the_look_is_changed_here_and_kept_for_the_next_start(
     assert file.path.read_bytes() == before
 
 
+@pytest.mark.full
 async def test_the_palette_keeps_the_look_too_and_the_settings_show_it(
     folder: Path, clock: ManualClock
 ) -> None:

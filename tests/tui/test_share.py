@@ -102,6 +102,7 @@ async def test_a_key_that_moves_nothing_on_the_screen_lays_nothing_out_and_paint
         assert not laid_out
 
 
+@pytest.mark.full
 async def test_who_passes_is_offered_again_and_a_second_pass_is_listening(
     folder: Path, clock: ManualClock
 ) -> None:

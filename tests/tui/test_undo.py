@@ -86,6 +86,7 @@ async def test_a_whole_meeting_is_taken_back_to_the_gathering_and_goes_forward_a
         assert driver.phase is Phase.READY
 
 
+@pytest.mark.full
 async def test_u_alone_goes_back_through_a_missed_one(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
