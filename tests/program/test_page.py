@@ -111,8 +111,12 @@ def test_the_page_goes_on_whatever_becomes_of_the_meeting(sandbox: Sandbox) -> N
 
 
 @needs_browser
-def test_a_browser_follows_and_loads_nothing_else(sandbox: Sandbox, browser: Browser) -> None:
+def test_a_browser_follows_and_loads_nothing_else(
+    sandbox: Sandbox, request: pytest.FixtureRequest
+) -> None:
     first = facilitator.begin_a_share(sandbox)
+    # Only now: while a browser starts, keys may reach the program too late to be two presses.
+    browser: Browser = request.getfixturevalue("browser")
     with ServedPage(sandbox) as page:
         browser.look_like(*PROJECTOR)
         browser.open(page.url)
