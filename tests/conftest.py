@@ -33,6 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("whole" if config.getoption("--full") else "sample")
     config.addinivalue_line("markers", "full: tried with --full only")
     config.addinivalue_line("markers", "sampled(count): without --full so many of its cases")
+    if not config.getoption("--full"):
+        # A picture of a case that is left out is in use all the same.
+        config.option.disable_unused_snapshots = True
     # As the program itself has it: thousands of small apps are made, and little of it is garbage.
     gc.set_threshold(50_000, 20, 100)
 
