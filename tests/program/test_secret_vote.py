@@ -27,7 +27,6 @@ def names_and_bytes(folder: Path) -> dict[str, bytes]:
     return {name: content for name, (content, _) in contents(folder).items()}
 
 
-@pytest.mark.full
 def test_whatever_is_chosen_the_bytes_and_the_folder_are_the_same_until_the_count(
     sandbox: Sandbox, full: bool
 ) -> None:

@@ -38,7 +38,6 @@ def cut_power(folder: Path, count: int) -> PowerCuts:
     return cuts
 
 
-@pytest.mark.full
 def test_tinydbs_own_storage_loses_circles_where_ours_loses_nothing(
     tmp_path: Path,
     memory_folder: Path,
