@@ -7,6 +7,7 @@ ends it at once.
 
 import re
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -127,14 +128,36 @@ def begin(terminal: Terminal) -> None:
 
 def put_in(terminal: Terminal, seat: int, choice: str, things: tuple[str, ...] = THINGS) -> None:
     """One voter's ballots, each twice, wherever the choice stands then."""
+    for _ in keys_of_ballots(terminal, seat, choice, things):
+        pass
+
+
+def keys_of_ballots(
+    terminal: Terminal, seat: int, choice: str, things: tuple[str, ...] = THINGS
+) -> Iterator[None]:
+    """The same; each step is one key, and what it leads to has come."""
     terminal.press(str(seat))
     for thing in things:
         terminal.wait_for(thing)
         terminal.wait_for("Press a number.")
+        yield
         press_choice(terminal, choice)
         terminal.wait_for("Now the same choice again")
+        yield
         press_choice(terminal, choice)
     terminal.wait_for(re.compile(r"Pass the keyboard on|Everyone has voted\."))
+    yield
+
+
+def keys_of_vote(terminal: Terminal, choice: str) -> Iterator[None]:
+    """A whole vote before its count, key by key, once nobody can join any more."""
+    begin(terminal)
+    yield
+    for seat in SEATS:
+        yield from keys_of_ballots(terminal, seat, choice)
+
+
+KEYS_OF_VOTE = 1 + len(SEATS) * (1 + 2 * len(THINGS))
 
 
 def press_choice(terminal: Terminal, choice: str) -> None:
