@@ -163,8 +163,8 @@ class MeetingRunner:
         return self.to_commitments().do(commands.end_turn)
 
     def rest_of_round(self) -> "MeetingRunner":
-        """Go on to the closing; everybody who is here speaks."""
-        while self.meeting.phase is not Phase.CLOSING:
+        """Go on to the closing, unless it is over; everybody who is here speaks."""
+        while self.meeting.phase not in {Phase.CLOSING, Phase.CLOSED}:
             match self.meeting.phase:
                 case Phase.READY if self.meeting.person(self.speaker or "").here:
                     self.do(commands.start)
