@@ -17,12 +17,7 @@ from typing import NamedTuple
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.core.attendance.roster import Order, order_of
 from circle_tui.exit_codes import FINE, INTERRUPTED, NOBODY_READS, PROBLEM, WRONG_USAGE
-from circle_tui.reports.csv_report import as_csv
-from circle_tui.reports.html_report import as_html
-from circle_tui.reports.json_report import as_json
 from circle_tui.reports.progress import Progress
-from circle_tui.reports.svg_report import as_svg
-from circle_tui.reports.text_report import as_text
 from circle_tui.service.clock import Clock
 from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store.attendance_reader import Unread
@@ -34,12 +29,32 @@ from circle_tui.store.output_file import discard_stdout, is_stream, output_file,
 
 Form = Callable[[Iterable[Reviewed | Unread], DateRange, Order], Iterator[str]]
 
+
+def _in_form(
+    name: str,
+    circles: Iterable[Reviewed | Unread],
+    within: DateRange,
+    order: Order,
+    **options: object,
+) -> Iterator[str]:
+    # Each is imported only when it is asked for: an export needs none of them.
+    as_form: Callable[..., Iterator[str]]
+    match name:
+        case "json":
+            from circle_tui.reports.json_report import as_json as as_form
+        case "csv":
+            from circle_tui.reports.csv_report import as_csv as as_form
+        case "svg":
+            from circle_tui.reports.svg_report import as_svg as as_form
+        case "text":
+            from circle_tui.reports.text_report import as_text as as_form
+        case _:
+            from circle_tui.reports.html_report import as_html as as_form
+    return as_form(circles, within, order, **options)
+
+
 FORMS: dict[str, Form] = {
-    "json": as_json,
-    "csv": as_csv,
-    "svg": as_svg,
-    "text": as_text,
-    "html": as_html,
+    name: partial(_in_form, name) for name in ("json", "csv", "svg", "text", "html")
 }
 
 
@@ -70,9 +85,9 @@ def review(
 def _with_options(form: str, by: str, now: datetime) -> Form:
     match form:
         case "csv":
-            return partial(as_csv, by=by)
+            return partial(_in_form, "csv", by=by)
         case "json":
-            return partial(as_json, made=now)
+            return partial(_in_form, "json", made=now)
     return FORMS[form]
 
 

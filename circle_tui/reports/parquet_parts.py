@@ -112,6 +112,8 @@ class Parts:
     def __init__(self, folder: Path, key: bytes, options: Options, said: str) -> None:
         """Raises `LoadError`."""
         self._folder, self._key, self._options = folder, key, options
+        # To begin a hash with a key takes longer than all that follows, and there are many.
+        self._keyed = {size: hashlib.blake2b(key=key, digest_size=size) for size in (16, 24)}
         self._manifest = _read_manifest(folder, self._hash("options", repr(options), said))
         self._read: dict[Path, tuple[str, str]] = {}
         """The hashes of the paths and stamps of files that are read now."""
@@ -248,8 +250,9 @@ class Parts:
         return int(self._hash("age", circle, salt, size=24), 16)
 
     def _hash(self, *parts: str, size: int = 16) -> str:
-        said = os.fsencode("\0".join(parts))
-        return hashlib.blake2b(said, key=self._key, digest_size=size).hexdigest()
+        hashing = self._keyed[size].copy()
+        hashing.update(os.fsencode("\0".join(parts)))
+        return hashing.hexdigest()
 
 
 def _read_manifest(folder: Path, options: str) -> _Manifest:
