@@ -90,7 +90,7 @@ def graded(life: ContractLife) -> None:
     choose_way(life, "2", Way.GRADED)
     life.press("down " * 9 + "e", "Tom helps in a dispute")
     life.press("down e e", "Priya has the last word")
-    life.press("t", "How much is at stake?")
+    life.press("t", "What's at stake?")
     life.press("enter", "A one-week trial")
     life.sign(1, 4, 2, 3)
     life.reaches(State.ON_TRIAL)
@@ -164,7 +164,7 @@ def reviewed(life: ContractLife) -> None:
     life.press("n = = = =", "another figure")
     life.step("c", back="2/3", reason=REASON)
     life.press("1", "Was it met")
-    life.press("y = = = =", "Enter lets it stand")
+    life.press("y = = = =", "Enter leaves it at that")
     life.step("enter")
     life.reaches(State.JUDGED)
     life.press("r", "66.6% (2/3)")
@@ -309,7 +309,7 @@ def _review(life: ContractLife) -> None:
     life.press("j", "Lena judges Maya's part")
     for seat in (4, 1):
         life.press(str(seat), "Was it met")
-        life.press("y = = = =", "Enter lets it stand")
+        life.press("y = = = =", "Enter leaves it at that")
         life.step("enter")
 
 

@@ -30,7 +30,7 @@ def changed(before: Fraction, typed: str) -> Fraction:
     """
     figure = shares.read_figure(typed)
     if figure == before:
-        raise RuleError("That's what it says as written. Esc, then Enter lets it stand.")
+        raise RuleError("That's what it says as written. Esc, then Enter leaves it at that.")
     return figure
 
 

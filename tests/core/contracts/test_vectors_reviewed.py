@@ -66,7 +66,7 @@ def test_vector_26_a_result_is_not_changed_without_a_reason(run: Runner, reason:
 def test_vector_27_changing_a_result_to_the_same_share_is_refused(run: Runner) -> None:
     assert (
         refused(run, True, "100", REASON)
-        == "That's what it says as written. Esc, then Enter lets it stand."
+        == "That's what it says as written. Esc, then Enter leaves it at that."
     )
 
 
