@@ -4,6 +4,7 @@ Invariant: an empty line does what enter does only where it came after the place
 somebody speaks nothing is said but the marks, and what was asked for.
 """
 
+from abc import abstractmethod
 from collections.abc import Hashable
 
 from circle_tui.plain.announcer import Announcer
@@ -39,9 +40,9 @@ class Face(Performer):
         except Left as left:
             return left.code
 
+    @abstractmethod
     def begin(self) -> None:
         """Open the first place. Subclasses say which."""
-        raise NotImplementedError
 
     @property
     def scene(self) -> Hashable:

@@ -4,6 +4,7 @@ Invariant: a circle is let go of before another is opened. Nothing that was made
 without having been told.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -44,9 +45,9 @@ class Opening(Watching):
         """Whether what is open is the demo."""
         return self._demo is not None
 
+    @abstractmethod
     def choose_circle(self, came_from: Path | None = None) -> None:
         """Let somebody choose a circle; `came_from` is the file of the one before."""
-        raise NotImplementedError
 
     def open(self, file: CircleFile) -> None:
         """Open a circle: its home, or the meeting that was left under way."""

@@ -4,6 +4,7 @@ Invariant: a command that is refused says why; words are asked for until they ar
 goes back.
 """
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, cast
 
 from circle_tui.core.errors import AmbiguousError, RuleError
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _CLEARS = "-"
 
 
-class Performer(Conversation):
+class Performer(Conversation, ABC):
     """Whoever does what the actions of the place that is shown say."""
 
     service: "CircleService | None" = None
@@ -96,9 +97,9 @@ class Performer(Conversation):
         if left is not None:
             self.perform(left)
 
+    @abstractmethod
     def request(self, does: Request | GoToContract | GoToCorrection) -> None:
         """Go to another place. Subclasses say how."""
-        raise NotImplementedError
 
     def perform_local(self, does: Local) -> None:
         """Do what concerns the user interface alone."""

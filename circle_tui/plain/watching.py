@@ -3,6 +3,7 @@
 Invariant: it's only read. The journal is let go of before this program could open it to write.
 """
 
+from abc import abstractmethod
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
@@ -109,9 +110,9 @@ class Watching(CircleFace):
 
     # Taking over
 
+    @abstractmethod
     def begin_here(self) -> None:
         """Show what is open. Subclasses know."""
-        raise NotImplementedError
 
     def take_over(self) -> None:
         """Continue here what was followed, or say who has it. Raises `LoadError`."""
