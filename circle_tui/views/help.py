@@ -7,10 +7,13 @@ they always agree with the keys. What works now comes first.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.key_names import key_name
 from circle_tui.views.view import (
     Action,
+    ActionSpec,
     Intent,
     KeyNow,
     Local,
@@ -113,11 +116,21 @@ def help_view(
     return HelpView(
         headline=("Help",),
         status=_status(chosen, lines, search),
-        actions=offered(TABLE[Place.HELP], offers),
+        actions=offered(_specs(chosen), offers),
         search=search,
         found=bool(lines),
         sections=sections,
         chosen=chosen,
+    )
+
+
+def _specs(chosen: HelpLine | None) -> tuple[ActionSpec, ...]:
+    """The rows of the table; before anything is chosen, the footer says once how to leave."""
+    return tuple(
+        replace(each, in_footer=False, in_spare_room=False)
+        if chosen is None and each.id == "open"
+        else each
+        for each in TABLE[Place.HELP]
     )
 
 

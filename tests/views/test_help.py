@@ -104,6 +104,15 @@ def test_enter_leaves_help_until_something_is_chosen_and_then_runs_or_opens_it()
     assert help_with(4).chosen == HelpLine("", "The practice", page=0)
 
 
+def test_the_footer_says_once_how_to_leave_help() -> None:
+    shown = [
+        action.label
+        for action in help_with().actions
+        if action.spec.in_footer or action.spec.in_spare_room
+    ]
+    assert shown.count("Back") == 1
+
+
 def test_choosing_a_sign_or_a_key_of_another_place_says_why_it_does_not_run() -> None:
     sign, other = (
         help_with(3).action("open"),

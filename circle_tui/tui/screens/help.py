@@ -18,7 +18,7 @@ from textual.widgets import Static
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import BaseScreen, bindings_of
 from circle_tui.tui.widgets.card import Card, Page
-from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import help as help_words
 from circle_tui.views.action_table import Place
 from circle_tui.views.help import HelpView, help_view
@@ -52,7 +52,7 @@ class HelpScreen(BaseScreen, ModalScreen[None]):
             with Page():
                 for at, title in enumerate(_SECTIONS):
                     with Card(title, id=f"section-{at}"):
-                        yield Rows()
+                        yield WrappedRows(first_row=0)
 
     def on_mount(self) -> None:
         self.refresh_view()
@@ -90,19 +90,19 @@ class HelpScreen(BaseScreen, ModalScreen[None]):
             card.display = section is not None
             if section is None:
                 continue
-            rows = card.query_one(Rows)
+            rows = card.query_one(WrappedRows)
             count = len(section.lines)
             here = self._cursor is not None and first <= self._cursor < first + count
             card.set_class(here, "-active")
-            rows.first_row = first
-            rows.show(section.rows, cursor=(self._cursor or 0) - first if here else None)
+            rows.show(section.rows, cursor=self._cursor, first=first)
             if here:
-                self.call_after_refresh(
-                    self.query_one(Page).show_line, rows, (self._cursor or 0) - first
-                )
+                self.call_after_refresh(self._show_cursor, rows)
             first += count
         if self._cursor is None:
             self.query_one(Page).scroll_home(animate=False)
+
+    def _show_cursor(self, rows: WrappedRows) -> None:
+        self.query_one(Page).show_line(rows, *rows.lines_of_cursor)
 
     # The cursor
 
