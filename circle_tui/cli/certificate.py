@@ -7,7 +7,7 @@ from circle_tui.cli.output import CommandError, UsageError, complain, stdout_or
 from circle_tui.cli.sessions import chosen_folder
 from circle_tui.core.attendance.figures import read_range
 from circle_tui.core.circle.certificate import certificate
-from circle_tui.core.circle.name_lookup import the_one_called
+from circle_tui.core.circle.name_lookup import unambiguous_match
 from circle_tui.core.errors import RuleError
 from circle_tui.exit_codes import FINE
 from circle_tui.service import certificates
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
             for member in found.circle.members
             if not member.forgotten
         ]
-        at = the_one_called(arguments.name, [member.name for _, member in seats])
+        at = unambiguous_match(arguments.name, [member.name for _, member in seats])
     except RuleError as refused:
         raise UsageError(str(refused)) from None
     if len(at) > 1:

@@ -9,7 +9,7 @@ from pathlib import Path
 from circle_tui.cli.member_seat import chosen_circle
 from circle_tui.cli.output import CommandError, UsageError, complain, stdout_or
 from circle_tui.cli.sessions import chosen_folder
-from circle_tui.core.circle.facts_for_leads import People
+from circle_tui.core.circle.facts_for_leads import MemberNaming
 from circle_tui.exit_codes import FINE, PROBLEM
 from circle_tui.service.clock import SystemClock
 from circle_tui.service.handing_over import facts_of, write_bundle, write_facts
@@ -21,7 +21,7 @@ from circle_tui.store.output_file import is_stream
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the facts of one circle, or of all; the exit status."""
-    folder, people = chosen_folder(arguments), People(arguments.people)
+    folder, people = chosen_folder(arguments), MemberNaming(arguments.people)
     goal = stdout_or(arguments.output)
     now = SystemClock().now()
     try:
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _write_all(folder: Path, people: People, goal: Path, now: datetime) -> int:
+def _write_all(folder: Path, people: MemberNaming, goal: Path, now: datetime) -> int:
     if not is_stream(goal) and not is_named_bundle(goal):
         raise UsageError("--all makes a bundle: give a name like circles.facts.jsonl.gz with -o.")
     if goal == stdout_or(None) and sys.stdout.isatty():
@@ -45,7 +45,9 @@ def _write_all(folder: Path, people: People, goal: Path, now: datetime) -> int:
     return PROBLEM if failed else FINE
 
 
-def _all_facts(folder: Path, people: People, now: datetime, failed: list[str]) -> Iterator[bytes]:
+def _all_facts(
+    folder: Path, people: MemberNaming, now: datetime, failed: list[str]
+) -> Iterator[bytes]:
     """The facts of each circle but the sample; what cannot be read is said, and `failed`."""
     for listed in without_copies(list_circles(folder)):
         if listed.sample:

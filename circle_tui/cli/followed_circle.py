@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from circle_tui.cli.output import CommandError, UsageError
-from circle_tui.core.circle.name_lookup import called
+from circle_tui.core.circle.name_lookup import matching_names
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 from circle_tui.store.folder import Found, circles
@@ -38,7 +38,7 @@ def _wanted(found: Sequence[Found], slug: str | None) -> list[Found]:
             return by_file
         readable = [each for each in found if each.contents is not None]
         names = [each.contents.circle.name for each in readable if each.contents is not None]
-        return [readable[at] for at in called(slug, names)]
+        return [readable[at] for at in matching_names(slug, names)]
     meeting = [each for each in found if each.file.under_way]
     if len(meeting) == 1:
         return meeting

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from circle_tui.cli.output import CommandError, UsageError, complain
 from circle_tui.cli.sessions import chosen_folder
 from circle_tui.core.circle.circle import Circle, Member
-from circle_tui.core.circle.name_lookup import called, the_one_called
+from circle_tui.core.circle.name_lookup import matching_names, unambiguous_match
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
@@ -57,7 +57,7 @@ def find_seat(
     if not seats:
         raise CommandError("No circle here has check-ins between meetings: only some formats do.")
     try:
-        at = the_one_called(name, [seat.member.name for seat in seats])
+        at = unambiguous_match(name, [seat.member.name for seat in seats])
     except RuleError as refused:
         raise UsageError(str(refused)) from None
     if len(at) > 1:
@@ -147,4 +147,4 @@ def _called(named: str, found: Sequence[Found]) -> list[Found]:
         return by_file
     readable = [each for each in found if each.contents is not None]
     names = [each.contents.circle.name for each in readable if each.contents is not None]
-    return [readable[at] for at in called(named, names)]
+    return [readable[at] for at in matching_names(named, names)]

@@ -64,7 +64,7 @@ def _daily_on(day: date, service: CircleService, member: Member) -> list[Commitm
             f"{member.name} has no daily commitment open. Press y among the open commitments to "
             "make one daily."
         )
-    refusals = [service.why_not(commitments.win, each.id, True, day=day) for each in daily]
+    refusals = [service.why_not(commitments.record_win, each.id, True, day=day) for each in daily]
     answered = [each for each, refusal in zip(daily, refusals, strict=True) if refusal is None]
     if daily and not answered:
         raise CommandError(str(refusals[0]))
@@ -89,7 +89,7 @@ def _ask(service: CircleService, daily: list[Commitment], day: date, name: str) 
 def _keep(service: CircleService, commitment: Commitment, day: date, did: bool) -> bool:
     """Save one answer and return it. Raises `CommandError` if it is refused."""
     try:
-        service.execute(commitments.win, commitment.id, did, day=day)
+        service.execute(commitments.record_win, commitment.id, did, day=day)
     except RuleError as refused:
         raise CommandError(str(refused)) from None
     return did

@@ -34,7 +34,7 @@ class Reading(NamedTuple):
     part_of_day: str | None
 
 
-class UnreadError(CircleError):
+class UnreadableDateError(CircleError):
     """The text is no date; `word` is the first one that could not be read, or "" if none could."""
 
     def __init__(self, word: str = "") -> None:
@@ -64,7 +64,7 @@ _REWRITTEN = (
 
 
 def read(typed: str, today: Today, own: ZoneInfo, *, twelve_hours: bool = False) -> list[Reading]:
-    """Every way to read `typed`, each once. Raises `UnreadError` if there is none.
+    """Every way to read `typed`, each once. Raises `UnreadableDateError` if there is none.
 
     `own` is the circle's zone; `twelve_hours` is whether its clocks show am and pm.
     """
@@ -87,7 +87,7 @@ def read(typed: str, today: Today, own: ZoneInfo, *, twelve_hours: bool = False)
     follow(0, {})
     if not readings:
         word = compiled(_WORD).match(line, reach) if reach else None
-        raise UnreadError("" if word is None else word[0])
+        raise UnreadableDateError("" if word is None else word[0])
     return list(readings)
 
 

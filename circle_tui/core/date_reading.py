@@ -194,7 +194,7 @@ def _readings(
         try:
             found = date_grammar.read(typed, today, clocks.zone, twelve_hours=clocks.twelve_hours)
             return _fitting(found)
-        except date_grammar.UnreadError as error:
+        except date_grammar.UnreadableDateError as error:
             unread = error.word
         except (OverflowError, ValueError):
             # A date beyond what Python can represent.

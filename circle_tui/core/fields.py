@@ -57,7 +57,7 @@ Name = Annotated[str, Meta(extra={KIND: "name"})]
 Due = Annotated[str, Meta(extra={KIND: "due"})]
 """When a commitment comes up: "next" for the next meeting, or an ISO date."""
 
-Share = Annotated[str, Meta(extra={KIND: "share"})]
+FractionText = Annotated[str, Meta(extra={KIND: "share"})]
 """A fraction from 0 to 1 as reduced text: "0", "2/3", "1"."""
 
 Code = Annotated[str, Meta(extra={KIND: "code"})]

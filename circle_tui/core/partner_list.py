@@ -21,7 +21,7 @@ _MOST = 500
 _WIDEST = 200
 
 
-class Person(NamedTuple):
+class PartnerSeeker(NamedTuple):
     """Somebody who looks for a partner. `topics` are as written, by what they are compared by."""
 
     name: str
@@ -29,7 +29,7 @@ class Person(NamedTuple):
     circles: frozenset[str] = frozenset()
 
 
-def read_people(content: str) -> tuple[Person, ...]:
+def read_people(content: str) -> tuple[PartnerSeeker, ...]:
     """The people in a table, in the order of their names. Raises `RuleError`."""
     lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if _SAYS_DELIMITER.fullmatch(lines[0]):
@@ -42,7 +42,7 @@ def read_people(content: str) -> tuple[Person, ...]:
     rows = _rows(lines, delimiter)
     _, heads = next(rows)
     columns, width = _columns(heads), len(heads)
-    people: dict[str, tuple[int, Person]] = {}
+    people: dict[str, tuple[int, PartnerSeeker]] = {}
     for number, row in rows:
         person = _person(number, row, columns, delimiter, width)
         key = text.clean(person.name).casefold()
@@ -101,7 +101,7 @@ def _columns(heads: list[str]) -> dict[str, int]:
 
 def _person(
     number: int, row: list[str], columns: dict[str, int], delimiter: str, width: int
-) -> Person:
+) -> PartnerSeeker:
     if any(row[width:]):
         quotes = "quotes around topics" if delimiter == ";" else "semicolons between topics"
         raise RuleError(f"Line {number} has more columns than the first line: write {quotes}.")
@@ -113,7 +113,7 @@ def _person(
         raise RuleError(f"Line {number} has no name. Write one, or take the line out.")
     if text.cell_width(name) > _WIDEST:
         raise RuleError(f"Line {number} has a name that's too long.")
-    return Person(name, _split(topics), frozenset(_split(circles)))
+    return PartnerSeeker(name, _split(topics), frozenset(_split(circles)))
 
 
 def _split(listed: str) -> dict[str, str]:

@@ -111,7 +111,7 @@ class CircleFace(Face):
         snapshot = self.meeting_snapshot()
         meeting, countdown = snapshot.meeting, snapshot.meeting.countdown
         assert meeting.turn is not None
-        held = countdown is not None and countdown.held
+        held = countdown is not None and countdown.is_paused
         left = None if countdown is None else countdown.remaining(snapshot.now)
         clock: tuple[object, ...] = (meeting.share,)
         if countdown is not None:

@@ -21,7 +21,7 @@ class Marks:
 
     def crossed(self, countdown: Countdown | None, now: datetime) -> str | None:
         """What is to be said since the last look; None where nothing is."""
-        if countdown is None or countdown.held:
+        if countdown is None or countdown.is_paused:
             self._was_left = None
             return None
         before, left = self._was_left, countdown.remaining(now)

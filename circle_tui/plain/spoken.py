@@ -143,7 +143,7 @@ READ: dict[str, tuple[_Spec, ...]] = {
         _s("content", "Fine with it"),
         _s("stakes", "Stakes"),
     ),
-    "DisputeView": (_s("said"), _s("rungs", "What happens next"), _s("rows", "Who has answered")),
+    "DisputeView": (_s("said"), _s("stages", "What happens next"), _s("rows", "Who has answered")),
     "LedgerView": (
         _s("stakes", "Stakes", numbered=True),
         _s("map_rows", "Who has a contract with whom", numbered=True),

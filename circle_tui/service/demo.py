@@ -13,7 +13,7 @@ from circle_tui.core.circle.circle import Circle, make_circle
 from circle_tui.core.circle.context import meeting_context
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.schedule import planned
-from circle_tui.core.contracts import in_it, making, signing, ways, wording
+from circle_tui.core.contracts import lookup, making, signing, ways, wording
 from circle_tui.core.contracts.contract import Way
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.meeting import ClosingStep, Phase
@@ -127,12 +127,12 @@ def _make_contracts(file: CircleFile) -> None:
     now = state.records[-1].ended + timedelta(minutes=5)
     state = making.make(state, now, "shared-branch", ("m2", "m5"))
     state = making.make(state, now, "design-feedback", ("m1", "m3"))
-    goes_on, trial = in_it.ids(state)
+    goes_on, trial = lookup.contract_ids(state)
     state = wording.rename(state, now, trial, "Onboarding flow")
     state = ways.set_way(state, now, trial, Way.GRADED)
     state = wording.set_trial(state, now, trial, "a coffee")
     for contract in (goes_on, trial):
-        for member in in_it.to_sign(state, in_it.newest(state, contract)):
+        for member in lookup.to_sign(state, lookup.newest(state, contract)):
             state = signing.sign(state, now, contract, member)
     file.save(state)
 

@@ -121,10 +121,10 @@ class CircleFollower:
         if self._journal.parked:
             return MeetingStatus.PARKED
         if self._holder is None or not self._open_elsewhere:
-            return MeetingStatus.LEFT
+            return MeetingStatus.ABANDONED
         silent = self._clock.now() - self._heard_at
         if is_elsewhere(self._holder) and silent > _SILENCE:
-            return MeetingStatus.LEFT
+            return MeetingStatus.ABANDONED
         return MeetingStatus.LIVE
 
     def _look_around(self) -> None:

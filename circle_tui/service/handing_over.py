@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from circle_tui.core.circle.facts_for_leads import People
+from circle_tui.core.circle.facts_for_leads import MemberNaming
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.store import atomic, facts_bundle
 from circle_tui.store.circle_file import CircleFile
@@ -21,7 +21,7 @@ _NAMES = 1000
 """So many names are tried."""
 
 
-def facts_of(file: CircleFile, now: datetime, people: People) -> bytes:
+def facts_of(file: CircleFile, now: datetime, people: MemberNaming) -> bytes:
     """The facts of one circle at `now` (aware UTC), as a line. Raises `LoadError`."""
     state = file.read()
     try:
@@ -70,7 +70,7 @@ class FactsFile:
             if not os.path.lexists(self.path):
                 break
 
-    def write(self, snapshot: CircleSnapshot, people: People) -> None:
+    def write(self, snapshot: CircleSnapshot, people: MemberNaming) -> None:
         """Write a circle's facts. Raises `SaveError`, also if there is a file of that name now."""
         try:
             atomic.create_file(self.path, encode_facts(snapshot.state, snapshot.now, people))

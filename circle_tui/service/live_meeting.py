@@ -151,11 +151,11 @@ class LiveMeeting:
         now = self._last_pulse = self._last_written_pulse = self.now
         self.gap = max(now - seen, timedelta())
         if self.running:
-            self.execute(commands.hold, min(seen, now))
+            self.execute(commands.pause, min(seen, now))
         last = self._acts[-1][-1]
         # A pause that begins before its own event was caused by a gap, perhaps by an earlier one
         # that nobody has settled yet.
-        if isinstance(last, events.Held) and last.since < last.at:
+        if isinstance(last, events.Paused) and last.since < last.at:
             self.gap, self.gap_held = max(now - last.since, timedelta()), True
         # A further gap would begin now.
         with suppress(SaveError):
@@ -175,7 +175,7 @@ class LiveMeeting:
     def running(self) -> bool:
         """Whether a share is running and not paused."""
         countdown = self.meeting.countdown
-        return countdown is not None and not countdown.held
+        return countdown is not None and not countdown.is_paused
 
     @property
     def gap_asks(self) -> bool:
@@ -248,7 +248,7 @@ class LiveMeeting:
         self._last_pulse = now
         slept = self.running and now - before > SLEPT * self.speed
         if slept:
-            self.execute(commands.hold, before)
+            self.execute(commands.pause, before)
         elif self.trouble is not None:
             self._save()
         if self.running or now - self._last_written_pulse >= IDLE_PULSE:

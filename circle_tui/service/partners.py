@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from circle_tui.core.errors import CircleError
-from circle_tui.core.partner_list import Person
+from circle_tui.core.partner_list import PartnerSeeker
 
 
 class NoNetworkxError(CircleError):
@@ -25,7 +25,7 @@ class Suggestion(NamedTuple):
     Of three, `topics` are those that each of them shares with another one.
     """
 
-    people: tuple[Person, ...]
+    people: tuple[PartnerSeeker, ...]
     topics: tuple[str, ...]
 
 
@@ -33,10 +33,10 @@ class Suggestions(NamedTuple):
     """The pairs, and who has no topic in common with anybody of another circle who is free."""
 
     pairs: tuple[Suggestion, ...]
-    alone: tuple[Person, ...]
+    alone: tuple[PartnerSeeker, ...]
 
 
-def suggest_partners(people: Sequence[Person]) -> Suggestions:
+def suggest_partners(people: Sequence[PartnerSeeker]) -> Suggestions:
     """The pairs among `people`, who stand in the order of their names.
 
     As many people as possible are in a pair, and among such choices the topics in common are the
@@ -69,7 +69,7 @@ def suggest_partners(people: Sequence[Person]) -> Suggestions:
     )
 
 
-def _in_common(one: Person, other: Person) -> tuple[str, ...]:
+def _in_common(one: PartnerSeeker, other: PartnerSeeker) -> tuple[str, ...]:
     """The topics of both; none if they are in one circle already."""
     if one.circles & other.circles:
         return ()
@@ -77,7 +77,7 @@ def _in_common(one: Person, other: Person) -> tuple[str, ...]:
 
 
 def _best_pair(
-    people: Sequence[Person], groups: Sequence[tuple[int, ...]], place: int
+    people: Sequence[PartnerSeeker], groups: Sequence[tuple[int, ...]], place: int
 ) -> int | None:
     """The index of the pair that somebody fits best as the third; None if they fit none."""
     best: tuple[int, int] | None = None
@@ -89,7 +89,7 @@ def _best_pair(
     return None if best is None else best[1]
 
 
-def _suggestion(group: Sequence[Person]) -> Suggestion:
+def _suggestion(group: Sequence[PartnerSeeker]) -> Suggestion:
     shared = {
         topic: one.topics[topic]
         for one, other in combinations(group, 2)

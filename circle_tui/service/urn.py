@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from circle_tui.core.contracts import standing, voting
-from circle_tui.core.contracts.contract import Choice
+from circle_tui.core.contracts.contract import BallotChoice
 from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
 
@@ -20,7 +20,7 @@ from circle_tui.service.circle_service import CircleService
 class Order(Protocol):
     """A source of random orders: `random.SystemRandom`, or a fixed one in tests."""
 
-    def sample(self, population: list[Choice], k: int) -> list[Choice]:
+    def sample(self, population: list[BallotChoice], k: int) -> list[BallotChoice]:
         """`k` items of `population` in random order."""
 
 
@@ -58,7 +58,7 @@ class Urn:
         self._order: Order = order if order is not None else random.SystemRandom()
         here = set(present)
         # A place for each voter in seat order, so that the order does not say who voted first.
-        self._ballots: dict[str, dict[str, Choice | None]] = {
+        self._ballots: dict[str, dict[str, BallotChoice | None]] = {
             of: {
                 member.id: None
                 for member in service.state.circle.members
@@ -68,8 +68,8 @@ class Urn:
         }
         self._voter: str | None = None
         self._topics: list[str] = []
-        self._first: Choice | None = None
-        self._shown: tuple[Choice, ...] = ()
+        self._first: BallotChoice | None = None
+        self._shown: tuple[BallotChoice, ...] = ()
         self._core_limits = _disable_core_dumps()
 
     def __repr__(self) -> str:
@@ -98,7 +98,7 @@ class Urn:
         return self._topics[0] if self._topics else None
 
     @property
-    def shown(self) -> tuple[Choice, ...]:
+    def shown(self) -> tuple[BallotChoice, ...]:
         """The choices in the order in which they are shown now."""
         return self._shown
 
@@ -177,7 +177,7 @@ class Urn:
         self._draw()
 
     def _draw(self) -> None:
-        self._shown = tuple(self._order.sample(list(Choice), len(Choice)))
+        self._shown = tuple(self._order.sample(list(BallotChoice), len(BallotChoice)))
 
 
 def _disable_core_dumps() -> tuple[int, int] | None:

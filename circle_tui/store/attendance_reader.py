@@ -204,7 +204,7 @@ def _facts(raw: bytes) -> AttendanceFacts:
         cancelled=tuple(normalize(each, "cancelled") for each in stored.cancelled.values()),
         trades=tuple(normalize(each, "trades") for each in stored.trades.values()),
     )
-    if facts.strangers:
+    if facts.unknown_attendees:
         raise invalid_field("sessions, where somebody came who is no member")
     return facts
 

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import NamedTuple
 
-from circle_tui.core.circle.references import Where, dangling
+from circle_tui.core.circle.references import CirclePart, dangling
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store import atomic, sidecars
 from circle_tui.store.circle_file import CircleFile
@@ -73,7 +73,7 @@ class Finding(NamedTuple):
     found: Found
     path: Path
     sentence: str = ""
-    where: tuple[Where, ...] = ()
+    where: tuple[CirclePart, ...] = ()
     meetings: int = 0
     schema: int = SCHEMA
 

@@ -76,7 +76,7 @@ def _next_due(
     if not state.contracts:
         return None
     # Late: a circle without contracts has no use for their rules.
-    from circle_tui.core.contracts import in_it, overview
+    from circle_tui.core.contracts import lookup, overview
 
     found = [
         each.shown
@@ -86,7 +86,7 @@ def _next_due(
     if not found:
         return None
     first, *others = found
-    people = text.join_with_and([member.name for member in in_it.members_in(state, first)])
+    people = text.join_with_and([member.name for member in lookup.parties(state, first)])
     more = f", then {len(others)} more" if others else ""
     return AfterMeeting(
         GoToContract(first.contract, "contract"),

@@ -7,7 +7,7 @@ anything.
 from collections.abc import Iterator
 from datetime import date
 
-from circle_tui.core.circle.certificate import Answer, Certificate, CheckIn, Proof
+from circle_tui.core.circle.certificate import AttendedMeeting, Certificate, CodeComparison, Proof
 from circle_tui.views.markdown import escape
 
 TOO_LONG_AGO = "a meeting before the days shown here"
@@ -45,7 +45,7 @@ def _page(found: Certificate) -> Iterator[str]:
     yield ""
 
 
-def _note(each: CheckIn) -> str:
+def _note(each: AttendedMeeting) -> str:
     return " (corrected later)" if each.corrected else ""
 
 
@@ -64,7 +64,7 @@ def _times(number: int, what: str) -> str:
 # Verifying
 
 
-def verified(proof: Proof, answer: Answer) -> tuple[str, ...]:
+def verified(proof: Proof, answer: CodeComparison) -> tuple[str, ...]:
     """What was found, a sentence each: the chain itself, then each code, then what follows."""
     found = [_chain(proof)]
     for code, at in zip(answer.codes, answer.fitting, strict=True):
@@ -100,7 +100,7 @@ def _which(proof: Proof, at: int) -> str:
     return TOO_LONG_AGO
 
 
-def _conclusion(proof: Proof, answer: Answer) -> str:
+def _conclusion(proof: Proof, answer: CodeComparison) -> str:
     if answer.all_fit:
         assert answer.last is not None
         upto = _which(proof, answer.last)

@@ -78,9 +78,9 @@ def _event_name(meeting: Meeting, event: Event) -> str:
             return "the beginning of the round"
         case events.ShareStarted():
             return f"the start of {speaker}'s share"
-        case events.Held():
+        case events.Paused():
             return "the hold"
-        case events.WentOn():
+        case events.Resumed():
             return "the end of the hold"
         case events.ShareLengthened(by=by):
             minutes = meeting_words.minutes(by)
@@ -99,7 +99,7 @@ def _event_name(meeting: Meeting, event: Event) -> str:
             return f"the end of the responses to {speaker}"
         case events.CommitmentAnswered(outcome=outcome):
             return f"{speaker}'s “{outcome}”"
-        case events.GotInTheWay():
+        case events.ObstacleNoted():
             return f"what got in {speaker}'s way"
         case events.CommitmentReset(reset=reset):
             return f"{speaker}'s “{reset}”"
@@ -115,7 +115,7 @@ def _event_name(meeting: Meeting, event: Event) -> str:
             return f"{name(member)} speaking next"
         case events.MemberLeft(member=member):
             return f"{name(member)}'s leaving"
-        case events.LookedBackOn():
+        case events.LookBackAnswered():
             return "what you said looking back"
         case events.CycleChosen(choice=choice):
             return f"the choice to {choice}"
@@ -176,11 +176,11 @@ _CIRCLE_NAMES: dict[
     membership.move_seat: _member("{name}'s new seat"),
     membership.forget: _constant("forgetting someone"),
     membership.tell_of_three: _constant("the note about three people"),
-    commitments.change: _commitment("new words for {name}'s commitment"),
+    commitments.renegotiate: _commitment("new words for {name}'s commitment"),
     commitments.release: _commitment("letting go of {name}'s commitment"),
     commitments.set_due: _commitment("when {name}'s commitment comes up"),
     commitments.set_daily: _commitment("whether {name}'s commitment is daily"),
-    commitments.win: _commitment("{name}'s day"),
+    commitments.record_win: _commitment("{name}'s day"),
     correction.correct_attendance: _member("how {name} came", at=1),
     correction.correct_opener: _member("{name} as the opener", at=1),
     correction.correct_outcome: lambda args, _before, _after: f"the outcome “{args[2]}”",

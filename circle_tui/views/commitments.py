@@ -8,7 +8,7 @@ from circle_tui.core import text as words
 from circle_tui.core.circle.commitments import Commitment, days_kept
 from circle_tui.core.circle.record import CommitmentResult, Outcome, Reset
 from circle_tui.core.meeting import commands
-from circle_tui.core.meeting.meeting import Meeting, Missed
+from circle_tui.core.meeting.meeting import Meeting, MissedCommitment
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import every_screen, meeting_words
 from circle_tui.views.action_table import TABLE, Place
@@ -132,17 +132,17 @@ def _open(meeting: Meeting) -> tuple[Commitment, ...]:
     return () if meeting.turn is None else meeting.open_commitments_of(meeting.turn.member)
 
 
-def _missed(meeting: Meeting) -> Missed | None:
+def _missed(meeting: Meeting) -> MissedCommitment | None:
     return None if meeting.turn is None else meeting.turn.missed
 
 
-def _reason_is_due(missed: Missed | None) -> bool:
+def _reason_is_due(missed: MissedCommitment | None) -> bool:
     """Whether the question what got in the way is not answered yet."""
     return missed is not None and missed.words is None
 
 
 def _current(
-    still_open: tuple[Commitment, ...], missed: Missed | None, cursor: int
+    still_open: tuple[Commitment, ...], missed: MissedCommitment | None, cursor: int
 ) -> Commitment | None:
     """The commitment that the keys act on: the missed one, or the one under the cursor."""
     if missed is not None:
@@ -255,7 +255,9 @@ def _offers_for_open(current: Commitment) -> dict[str, Offer | Intent]:
         "kept": answer(Outcome.KEPT),
         "partly": answer(Outcome.PARTLY),
         "missed": answer(Outcome.MISSED),
-        "changed": Ask("What should it say now?", commands.change, (current.id,), current.text),
+        "changed": Ask(
+            "What should it say now?", commands.renegotiate, (current.id,), current.text
+        ),
         "released": answer(Outcome.RELEASED),
         "previous": Move(-1),
         "next": Move(1),

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import (
-    in_it,
+    lookup,
     making,
     signing,
     wording,
@@ -19,7 +19,7 @@ from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.contracts.standing import (
     IT_IS_DUE,
     NOT_YET_DUE,
-    Standing,
+    ContractSnapshot,
     State,
     standing,
 )
@@ -80,11 +80,11 @@ class ContractView(View, frozen=True, kw_only=True):
 
 
 def shown_version(
-    snapshot: CircleSnapshot, found: Standing, earlier: int | None = None
+    snapshot: CircleSnapshot, found: ContractSnapshot, earlier: int | None = None
 ) -> Contract:
     """What the page shows: what waits for signatures, or once it's due what is in force."""
     if earlier is not None:
-        return in_it.versions(snapshot.state, found.newest.contract)[earlier]
+        return lookup.versions(snapshot.state, found.newest.contract)[earlier]
     return found.newest if found.state in NOT_YET_DUE else found.shown
 
 
@@ -196,7 +196,7 @@ def not_here(snapshot: CircleSnapshot, seat: int) -> str | None:
 
 def version_before(snapshot: CircleSnapshot, contract: str, earlier: int | None) -> int | None:
     """The place of the version before the one shown; None, the present one, after the first."""
-    versions = in_it.versions(snapshot.state, contract)
+    versions = lookup.versions(snapshot.state, contract)
     at = len(versions) - 1 if earlier is None else earlier
     return at - 1 if at else None
 
@@ -211,7 +211,9 @@ def _numbered(shown: tuple[CardOf, ...]) -> list[ContractCard]:
     return numbered
 
 
-def _headline(snapshot: CircleSnapshot, found: Standing, version: Contract) -> tuple[str, ...]:
+def _headline(
+    snapshot: CircleSnapshot, found: ContractSnapshot, version: Contract
+) -> tuple[str, ...]:
     where = contract_words.where(snapshot, found)
     return snapshot.circle.name, version.name, where, f"version {version.version}"
 
@@ -221,7 +223,7 @@ def _headline(snapshot: CircleSnapshot, found: Standing, version: Contract) -> t
 
 def _actions(
     snapshot: CircleSnapshot,
-    found: Standing,
+    found: ContractSnapshot,
     version: Contract,
     chosen: Item,
     *,
@@ -234,7 +236,7 @@ def _actions(
     if asking:
         return offered(table, {"back": Local.BACK})
     offers: dict[str, Offer | Intent] = {}
-    if len(in_it.versions(snapshot.state, version.contract)) > 1:
+    if len(lookup.versions(snapshot.state, version.contract)) > 1:
         offers["earlier"] = Local.EARLIER_VERSIONS
     if earlier is not None:
         offers |= {"previous": Scroll(-1), "next": Scroll(1), "back": Local.BACK}
@@ -254,7 +256,12 @@ def _actions(
 
 
 def _changing(
-    snapshot: CircleSnapshot, found: Standing, version: Contract, chosen: Item, *, confirming: bool
+    snapshot: CircleSnapshot,
+    found: ContractSnapshot,
+    version: Contract,
+    chosen: Item,
+    *,
+    confirming: bool,
 ) -> dict[str, Offer | Intent]:
     contract = version.contract
     offers: dict[str, Offer | Intent] = {
@@ -265,7 +272,7 @@ def _changing(
     if chosen.signer:
         offers |= _signing(snapshot, version, chosen.member)
     elif found.state in TO_SIGN:
-        offers["sign"] = Offer(Local.NOWHERE, in_it.CHOOSE_YOURSELF)
+        offers["sign"] = Offer(Local.NOWHERE, lookup.CHOOSE_YOURSELF)
     if chosen.edit is not None:
         offers["edit"] = chosen.edit
     elif not chosen.signer or found.state not in TO_SIGN:
@@ -299,7 +306,7 @@ def _trial(snapshot: CircleSnapshot, version: Contract) -> Offer:
 def _signing(
     snapshot: CircleSnapshot, version: Contract, member: str | None
 ) -> dict[str, Offer | Intent]:
-    people = in_it.in_it(snapshot.state, version)
+    people = lookup.party_ids(snapshot.state, version)
     command = signing.sign if member in people else signing.accept
     does = Execute(command, (version.contract, member))
     key = "sign" if member in people else "accept"

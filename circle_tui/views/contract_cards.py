@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from circle_tui.core import dates
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.core.contracts import in_it, wording
-from circle_tui.core.contracts.contract import Contract, Kind, Part, Way
+from circle_tui.core.contracts import lookup, wording
+from circle_tui.core.contracts.contract import Contract, LineKind, Part, Way
 from circle_tui.core.contracts.lengths import TRIAL
 from circle_tui.views import contract_words
 from circle_tui.views.view import Ask, Execute, GoToContract, Intent, Row
@@ -102,7 +102,7 @@ def cards(snapshot: CircleSnapshot, version: Contract) -> tuple[CardOf, ...]:
 def _is_in_it(snapshot: CircleSnapshot, version: Contract, member: str) -> bool:
     """Whether a part is shown: those of whoever is in it, or was until it ended."""
     known = any(each.id == member for each in snapshot.circle.members)
-    people = in_it.in_it(snapshot.state, version)
+    people = lookup.party_ids(snapshot.state, version)
     return known and (member in people or version.ended is not None)
 
 
@@ -199,7 +199,7 @@ def _part(version: Contract, part: Part) -> tuple[Item, ...]:
                 line.text,
             ),
             add=add,
-            turn=Execute(wording.turn_line, (contract, member, at)),
+            turn=Execute(wording.next_line_kind, (contract, member, at)),
             remove=Execute(wording.remove_line, (contract, member, at)),
             member=member,
         )
@@ -227,10 +227,12 @@ def _part(version: Contract, part: Part) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _missing_kind(part: Part) -> Kind:
+def _missing_kind(part: Part) -> LineKind:
     """What one more line is: will first, then what somebody needs."""
     kinds = [line.kind for line in part.lines]
-    return Kind.NEEDS if kinds and all(each is Kind.WILL for each in kinds) else Kind.WILL
+    return (
+        LineKind.NEEDS if kinds and all(each is LineKind.WILL for each in kinds) else LineKind.WILL
+    )
 
 
 def _way(version: Contract) -> Item:
@@ -256,8 +258,8 @@ def _signatures(snapshot: CircleSnapshot, version: Contract) -> tuple[Item, ...]
     state = snapshot.state
     today = state.circle.day(snapshot.now)
     seats = {member.id: seat for seat, member in enumerate(state.active, 1)}
-    people = in_it.in_it(state, version)
-    asked = [each for each in in_it.judges(version) if each not in people]
+    people = lookup.party_ids(state, version)
+    asked = [each for each in lookup.judges(version) if each not in people]
     items = []
     for member in state.circle.members:
         if member.id in people:

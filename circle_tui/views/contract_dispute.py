@@ -1,6 +1,6 @@
 """An objection to a result: the second, or the talk, the third and the decider.
 
-Invariant: each rung takes somebody's own key within its 48 hours; the screen says what stands if
+Invariant: each stage takes somebody's own key within its 48 hours; the screen says what stands if
 nobody presses it. A figure that is typed is nobody's until they agree to it.
 """
 
@@ -9,10 +9,10 @@ from fractions import Fraction
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, judging, objecting, results, reviewed, shares
+from circle_tui.core.contracts import judging, lookup, objecting, results, reviewed, shares
 from circle_tui.core.contracts.contract import Contract
-from circle_tui.core.contracts.results import Result, Rung
-from circle_tui.core.contracts.standing import Standing
+from circle_tui.core.contracts.results import ObjectionStage, Result
+from circle_tui.core.contracts.standing import ContractSnapshot
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
@@ -52,11 +52,11 @@ _OVER = "That's settled. Enter shows the result."
 
 
 class DisputeView(View, frozen=True, kw_only=True):
-    """One objection: what it's about, its rungs, and those whose keys this rung needs."""
+    """One objection: what it's about, its stages, and those whose keys this stage needs."""
 
     of: str | None
     said: Text = ()
-    rungs: tuple[Row, ...] = ()
+    stages: tuple[Row, ...] = ()
     people: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     chosen: str | None = None
@@ -72,7 +72,7 @@ FIGURE = Unsaved(_take_figure)
 """A figure that was typed, and that nobody has agreed to yet."""
 
 
-def contested(found: Standing) -> tuple[str, ...]:
+def contested(found: ContractSnapshot) -> tuple[str, ...]:
     """What is objected to and not settled, in seat order."""
     return tuple(each.of for each in found.results if each.contested)
 
@@ -115,7 +115,7 @@ def dispute_view(
         actions=_actions(snapshot, found, result, chosen, figure, asking=asking),
         of=of,
         said=_said(snapshot, version, result, figure),
-        rungs=_rungs(snapshot, version, result),
+        stages=_stages(snapshot, version, result),
         people=people,
         rows=tuple(_row(state, version, result, each, figure) for each in people),
         chosen=chosen,
@@ -149,10 +149,10 @@ def _said(snapshot: CircleSnapshot, version: Contract, result: Result, figure: s
         bold(f"{back} comes back."),
     )
     agreed = _figure(result, figure)
-    if result.rung is Rung.TALK and agreed is not None:
+    if result.stage is ObjectionStage.TALK and agreed is not None:
         spans = (*spans, *text("\nYou agree: ", bold(f"{shares.in_words(agreed)} comes back.")))
     last = next(
-        (each.reason for each in reversed(in_it.steps(state, version, result.of)) if each.reason),
+        (each.reason for each in reversed(lookup.steps(state, version, result.of)) if each.reason),
         "",
     )
     return (*spans, muted(f"\n“{last}”")) if last else spans
@@ -163,23 +163,23 @@ def _figure(result: Result, figure: str) -> Fraction | None:
     return shares.read_figure(figure) if figure else result.figure
 
 
-def _rungs(snapshot: CircleSnapshot, version: Contract, result: Result) -> tuple[Row, ...]:
-    state, now = snapshot.state, result.rung
+def _stages(snapshot: CircleSnapshot, version: Contract, result: Result) -> tuple[Row, ...]:
+    state, now = snapshot.state, result.stage
 
-    def row(rung: Rung, name: str, who: str) -> Row:
-        return Row("▶" if rung is now else " ", who, name=name)
+    def row(stage: ObjectionStage, name: str, who: str) -> Row:
+        return Row("▶" if stage is now else " ", who, name=name)
 
-    if now is Rung.SECOND:
-        hears = objecting.can_hear(state, version, result, snapshot.now)
-        return (row(Rung.SECOND, "The second", names(state, hears, "or")),)
+    if now is ObjectionStage.SECOND:
+        hears = objecting.appeal_candidates(state, version, result, snapshot.now)
+        return (row(ObjectionStage.SECOND, "The second", names(state, hears, "or")),)
     third = results.third_of(state, version, result)
     decider = None if version.judged is None else version.judged.decider
     talk = names(state, results.to_agree(state, version, result))
     return (
-        row(Rung.TALK, "You talk", talk),
-        row(Rung.THIRD, "The third", "nobody yet; t names one" if third is None else
+        row(ObjectionStage.TALK, "You talk", talk),
+        row(ObjectionStage.THIRD, "The third", "nobody yet; t names one" if third is None else
             name_of(state, third)),
-        row(Rung.DECIDER, "The decider", "nobody, so it ends with the third" if decider is
+        row(ObjectionStage.DECIDER, "The decider", "nobody, so it ends with the third" if decider is
             None else name_of(state, decider)),
     )  # fmt: skip
 
@@ -187,14 +187,14 @@ def _rungs(snapshot: CircleSnapshot, version: Contract, result: Result) -> tuple
 # Who says so
 
 
-def _people(snapshot: CircleSnapshot, found: Standing, result: Result) -> tuple[str, ...]:
-    """Those whose keys this rung can take, in seat order."""
+def _people(snapshot: CircleSnapshot, found: ContractSnapshot, result: Result) -> tuple[str, ...]:
+    """Those whose keys this stage can take, in seat order."""
     state, version = snapshot.state, found.shown
-    people = set(in_it.in_it(state, version))
-    match result.rung:
-        case Rung.SECOND:
-            people = set(objecting.can_hear(state, version, result, snapshot.now))
-        case Rung.TALK:
+    people = set(lookup.party_ids(state, version))
+    match result.stage:
+        case ObjectionStage.SECOND:
+            people = set(objecting.appeal_candidates(state, version, result, snapshot.now))
+        case ObjectionStage.TALK:
             people |= set(results.to_agree(state, version, result))
         case _:
             people |= set(filter(None, (_speaks(state, version, result),)))
@@ -202,19 +202,19 @@ def _people(snapshot: CircleSnapshot, found: Standing, result: Result) -> tuple[
 
 
 def _speaks(state: CircleState, version: Contract, result: Result) -> str | None:
-    """The one person whose word this rung waits for; None where it's a talk, or they have said
+    """The one person whose word this stage waits for; None where it's a talk, or they have said
     it."""
-    if result.rung is Rung.THIRD and not result.third_found:
+    if result.stage is ObjectionStage.THIRD and not result.third_has_spoken:
         return results.third_of(state, version, result)
-    if result.rung is Rung.DECIDER and version.judged is not None:
+    if result.stage is ObjectionStage.DECIDER and version.judged is not None:
         return version.judged.decider
     return None
 
 
 def _row(state: CircleState, version: Contract, result: Result, member: str, figure: str) -> Row:
-    if result.rung is Rung.SECOND or member == _speaks(state, version, result):
+    if result.stage is ObjectionStage.SECOND or member == _speaks(state, version, result):
         return person_row(state, member, "will say what comes back", done=False)
-    if result.rung is Rung.TALK:
+    if result.stage is ObjectionStage.TALK:
         if member not in results.to_agree(state, version, result):
             third = result.named.get(member)
             named = f"names {name_of(state, third)}" if third is not None else ""
@@ -238,12 +238,12 @@ def _status(
     state = snapshot.state
     after = by_when(snapshot, result.until).replace(" until ", " After ")
     stands = f"{after}, the result counts." if after else ""
-    match result.rung:
-        case Rung.TALK if _figure(result, figure) is None:
+    match result.stage:
+        case ObjectionStage.TALK if _figure(result, figure) is None:
             return f"Talk it over, then Enter for a figure · t asks the third.{stands}"
-        case Rung.TALK:
+        case ObjectionStage.TALK:
             return f"Each of you: your number, then s.{stands}"
-        case Rung.SECOND:
+        case ObjectionStage.SECOND:
             heard_by = names(state, _hears(snapshot, version, result), "or")
             return f"{heard_by}: {_your_turn(chosen in _hears(snapshot, version, result))}{stands}"
     speaks = _speaks(state, version, result)
@@ -257,12 +257,12 @@ def _your_turn(chosen: bool) -> str:
 
 
 def _hears(snapshot: CircleSnapshot, version: Contract, result: Result) -> tuple[str, ...]:
-    return objecting.can_hear(snapshot.state, version, result, snapshot.now)
+    return objecting.appeal_candidates(snapshot.state, version, result, snapshot.now)
 
 
 def _actions(
     snapshot: CircleSnapshot,
-    found: Standing,
+    found: ContractSnapshot,
     result: Result,
     chosen: str | None,
     figure: str,
@@ -276,7 +276,7 @@ def _actions(
     offers: dict[str, Offer | Intent] = {**moving(contract)}
     if len(contested(found)) > 1:
         offers["next_part"] = Local.NEXT_PART
-    if result.rung is Rung.TALK:
+    if result.stage is ObjectionStage.TALK:
         now = "" if result.figure is None else as_typed(result.figure)
         offers["figure"] = Ask(f"You agree: what comes back? {_FIGURE}", FIGURE, (), figure or now)
         agreed = _figure(result, figure)
@@ -290,21 +290,23 @@ def _actions(
         offers["third"] = _third(snapshot, found, result, chosen)
     else:
         offers["figure"] = _figure_of_one(snapshot, found, result, chosen, figure)
-    if result.rung is not Rung.SECOND:
+    if result.stage is not ObjectionStage.SECOND:
         args_now = (contract, of, chosen)
         offers["decider"] = Offer(
             Execute(objecting.ask_decider, args_now),
             snapshot.why_not(objecting.ask_decider, *args_now),
         )
-    if result.third_found:
+    if result.third_has_spoken:
         offers["content"] = Offer(
-            Execute(judging.be_content, (contract, chosen)),
-            snapshot.why_not(judging.be_content, contract, chosen),
+            Execute(judging.accept_results, (contract, chosen)),
+            snapshot.why_not(judging.accept_results, contract, chosen),
         )
     return offered(table, offers)
 
 
-def _third(snapshot: CircleSnapshot, found: Standing, result: Result, chosen: str | None) -> Offer:
+def _third(
+    snapshot: CircleSnapshot, found: ContractSnapshot, result: Result, chosen: str | None
+) -> Offer:
     """Asking the third; where the contract names none, each in it names one first."""
     state, contract = snapshot.state, found.shown.contract
     if results.third_of(state, found.shown, result) is not None:
@@ -313,7 +315,7 @@ def _third(snapshot: CircleSnapshot, found: Standing, result: Result, chosen: st
             Execute(objecting.ask_third, args), snapshot.why_not(objecting.ask_third, *args)
         )
     if chosen is None:
-        return Offer(Local.NOWHERE, in_it.CHOOSE_YOURSELF, "Name a third")
+        return Offer(Local.NOWHERE, lookup.CHOOSE_YOURSELF, "Name a third")
     naming = {
         each: (contract, result.of, chosen, each.id)
         for each in state.active
@@ -330,7 +332,11 @@ def _third(snapshot: CircleSnapshot, found: Standing, result: Result, chosen: st
 
 
 def _figure_of_one(
-    snapshot: CircleSnapshot, found: Standing, result: Result, chosen: str | None, figure: str
+    snapshot: CircleSnapshot,
+    found: ContractSnapshot,
+    result: Result,
+    chosen: str | None,
+    figure: str,
 ) -> Offer:
     """The figure of the second, the third or the decider; then its reason."""
     asked = Ask(f"What comes back? {_FIGURE}", FIGURE, (), figure)
@@ -344,13 +350,13 @@ def _figure_of_one(
 
 def reason_command(result: Result) -> _SaysWhatComesBack | None:
     """The command of whoever says what comes back now, with a reason; None while you talk."""
-    match result.rung:
-        case Rung.SECOND:
-            return objecting.find_as_second
-        case Rung.THIRD if not result.third_found:
-            return objecting.find_as_third
-        case Rung.DECIDER:
-            return objecting.decide
+    match result.stage:
+        case ObjectionStage.SECOND:
+            return objecting.decide_appeal
+        case ObjectionStage.THIRD if not result.third_has_spoken:
+            return objecting.give_third_opinion
+        case ObjectionStage.DECIDER:
+            return objecting.decide_dispute
     return None
 
 

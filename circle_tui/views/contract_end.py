@@ -8,7 +8,12 @@ from collections.abc import Collection
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import judging, looking_back, results
 from circle_tui.core.contracts.contract import Way
-from circle_tui.core.contracts.standing import IN_FORCE_AND_RUNNING, JUDGING, Standing, State
+from circle_tui.core.contracts.standing import (
+    IN_FORCE_AND_RUNNING,
+    JUDGING,
+    ContractSnapshot,
+    State,
+)
 from circle_tui.views.contract_cards import Item
 from circle_tui.views.view import Execute, GoToContract, Intent, Local, Offer
 
@@ -17,7 +22,7 @@ _STEPPING_OUT = IN_FORCE_AND_RUNNING | {State.DUE, State.SIGNED}
 
 def end_offers(
     snapshot: CircleSnapshot,
-    found: Standing,
+    found: ContractSnapshot,
     chosen: Item,
     *,
     confirming: bool,
@@ -55,7 +60,7 @@ def _step_of(does: Execute | GoToContract) -> str:
 
 
 def _of_judging(
-    snapshot: CircleSnapshot, found: Standing
+    snapshot: CircleSnapshot, found: ContractSnapshot
 ) -> list[tuple[str, Execute | GoToContract]]:
     contract = found.shown.contract
     if found.shown.way is Way.TALK:
@@ -76,7 +81,7 @@ def _of_judging(
     return offers
 
 
-def _judges_next(snapshot: CircleSnapshot, found: Standing) -> str:
+def _judges_next(snapshot: CircleSnapshot, found: ContractSnapshot) -> str:
     """Whether somebody judges what comes next, or a panel votes on it."""
     version = found.shown
     judged = [each.of for each in found.results if each.comes_back is not None]

@@ -9,16 +9,16 @@ from typing import NamedTuple
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import common_result, graded, in_it, panel, shares, way_words, ways
+from circle_tui.core.contracts import common_result, graded, lookup, panel, shares, typed_ways, ways
 from circle_tui.core.contracts.contract import (
     ALL,
     NONE,
-    Common,
+    CommonResult,
     Contract,
     Graded,
     Panel,
     Reviewed,
-    Tie,
+    TieRule,
 )
 from circle_tui.views.contract_cards import Item
 from circle_tui.views.view import Ask, Execute, Intent, Row
@@ -31,15 +31,15 @@ class _VoterCommands(NamedTuple):
     set: CircleCommand[str, str, int | None]
 
 
-_OF_THE_PANEL = _VoterCommands(way_words.write_vote, ways.set_voter)
-_OF_THE_COMMON_RESULT = _VoterCommands(way_words.write_common_vote, common_result.set_common_voter)
+_OF_THE_PANEL = _VoterCommands(typed_ways.write_vote, ways.set_voter)
+_OF_THE_COMMON_RESULT = _VoterCommands(typed_ways.write_common_vote, common_result.set_common_voter)
 
 HALF = "1/2"
 _SHARES = (ALL, HALF, NONE)
 _TIES = {
-    Tie.TALK_OVER: "you talk it over and vote again",
-    Tie.DECIDER: "the decider decides",
-    Tie.DEFAULT: "what you agreed for when nobody judges",
+    TieRule.TALK_OVER: "you talk it over and vote again",
+    TieRule.DECIDER: "the decider decides",
+    TieRule.DEFAULT: "what you agreed for when nobody judges",
 }
 _NOBODY = "nobody"
 
@@ -97,7 +97,7 @@ def _here(state: CircleState) -> list[str]:
 
 
 def _reviewers(state: CircleState, version: Contract, by: dict[str, str]) -> Iterator[Item]:
-    for member in in_it.members_in(state, version):
+    for member in lookup.parties(state, version):
         others = [each for each in _here(state) if each != member.id]
         reviewer = by.get(member.id)
         yield Item(
@@ -110,7 +110,7 @@ def _criteria(version: Contract, judged: Graded) -> Iterator[Item]:
     contract, light = version.contract, graded.light(judged.criteria)
     add = Ask(
         "What else will you look at? Like: Useful for a decision counts 2",
-        way_words.write_criterion,
+        typed_ways.write_criterion,
         (contract, len(judged.criteria)),
     )
     for at, criterion in enumerate(judged.criteria):
@@ -125,12 +125,12 @@ def _criteria(version: Contract, judged: Graded) -> Iterator[Item]:
             ),
             edit=Ask(
                 "What do you look at, and how much does it count?",
-                way_words.write_criterion,
+                typed_ways.write_criterion,
                 (contract, at),
                 f"{criterion.name} counts {criterion.weight}",
             ),
             add=add,
-            turn=Execute(way_words.turn_criterion, (contract, at)),
+            turn=Execute(typed_ways.switch_criterion_about, (contract, at)),
             remove=Execute(ways.remove_criterion, (contract, at)),
         )
     if not judged.criteria:
@@ -154,7 +154,7 @@ def _tiers(version: Contract, judged: Graded) -> Item:
         row=Row("", said, name="Comes back"),
         edit=Ask(
             "How much comes back from which total? Like 90 all, 70 half, else none.",
-            way_words.write_tiers,
+            typed_ways.write_tiers,
             (version.contract,),
             typed,
         ),
@@ -167,7 +167,7 @@ def _rubric(version: Contract, judged: Reviewed) -> Item:
         row=Row("", words, name="Looked at"),
         edit=Ask(
             "What do you look at? Three to five words, beginning with what came of it.",
-            way_words.write_rubric,
+            typed_ways.write_rubric,
             (version.contract,),
             words,
         ),
@@ -175,7 +175,7 @@ def _rubric(version: Contract, judged: Reviewed) -> Item:
 
 
 def _second(state: CircleState, version: Contract, judged: Reviewed) -> Item:
-    taken = {*in_it.in_it(state, version), *judged.by.values()}
+    taken = {*lookup.party_ids(state, version), *judged.by.values()}
     free = [each for each in _here(state) if each not in taken]
     return Item(
         row=Row("", f"{_called(state, judged.second)} judges if they can't", name="The second"),
@@ -186,7 +186,7 @@ def _second(state: CircleState, version: Contract, judged: Reviewed) -> Item:
 def _helper(
     state: CircleState, version: Contract, which: ways.Helper, who: str | None, does: str
 ) -> Item:
-    taken = {*in_it.in_it(state, version), *in_it.judging_now(version)}
+    taken = {*lookup.party_ids(state, version), *lookup.judging_now(version)}
     free = [each for each in _here(state) if each not in taken]
     return Item(
         row=Row("", f"{_called(state, who)} {does}", name=f"The {which}"),
@@ -228,7 +228,7 @@ def _vote(version: Contract, judged: Panel) -> Iterator[Item]:
         row=Row("", f"{_in_words(judged.partly)} comes back for it", name="Partly"),
         edit=Ask(
             "How much comes back for partly?",
-            way_words.write_partly,
+            typed_ways.write_partly,
             (version.contract,),
             judged.partly,
         ),
@@ -237,15 +237,15 @@ def _vote(version: Contract, judged: Panel) -> Iterator[Item]:
     quorums = list(range(panel.VOTERS_AT_LEAST, most + 1))
     yield Item(
         row=Row("", f"{judged.quorum} have to be here", name="To vote"),
-        edit=_next(way_words.set_quorum, (version.contract,), quorums, judged.quorum),
+        edit=_next(typed_ways.set_quorum, (version.contract,), quorums, judged.quorum),
     )
     yield Item(
         row=Row("", _TIES[judged.tie], name="In a tie"),
-        edit=_next(way_words.set_tie, (version.contract,), tuple(_TIES), judged.tie),
+        edit=_next(typed_ways.set_tie, (version.contract,), tuple(_TIES), judged.tie),
     )
 
 
-def _common(state: CircleState, version: Contract, common: Common | None) -> Iterator[Item]:
+def _common(state: CircleState, version: Contract, common: CommonResult | None) -> Iterator[Item]:
     ask = Ask(
         "What do you want to reach together? Empty for nothing.",
         common_result.set_common,
@@ -267,7 +267,7 @@ def _common(state: CircleState, version: Contract, common: Common | None) -> Ite
     )
     if isinstance(version.judged, Panel):
         return
-    people = in_it.in_it(state, version)
+    people = lookup.party_ids(state, version)
     outside = [each for each in _here(state) if each not in people]
     vote = [None] if len(outside) >= panel.VOTERS_AT_LEAST else []
     judge = "a vote" if common.by is None else _called(state, common.by)

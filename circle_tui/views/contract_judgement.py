@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from circle_tui.core.contracts import results, reviewed, shares
 from circle_tui.core.contracts.contract import Sign
 from circle_tui.core.contracts.results import Result
-from circle_tui.core.contracts.standing import Standing
+from circle_tui.core.contracts.standing import ContractSnapshot
 from circle_tui.views.view import Unsaved
 
 
@@ -47,7 +47,7 @@ def _figure(judgement: Judgement, typed: str) -> Judgement:
 MARK, MET, SIGN, FIGURE = Unsaved(_mark), Unsaved(_met), Unsaved(_sign), Unsaved(_figure)
 
 
-def awaiting(found: Standing) -> tuple[Result, ...]:
+def awaiting(found: ContractSnapshot) -> tuple[Result, ...]:
     """The parts that a reviewer is still to judge, in seat order."""
     version = found.in_force
     if version is None or version.opened is None:
@@ -59,7 +59,7 @@ def awaiting(found: Standing) -> tuple[Result, ...]:
     )
 
 
-def part_for(found: Standing, of: str | None, by: str | None) -> str | None:
+def part_for(found: ContractSnapshot, of: str | None, by: str | None) -> str | None:
     """The part that comes now: that of `of`, or else one that `by` judges, or else the first."""
     waiting = awaiting(found)
     own = [each.of for each in waiting if each.by == by]
@@ -69,7 +69,7 @@ def part_for(found: Standing, of: str | None, by: str | None) -> str | None:
     return of if of in ids else next(iter(ids), None)
 
 
-def next_part(found: Standing, of: str | None) -> str | None:
+def next_part(found: ContractSnapshot, of: str | None) -> str | None:
     """The part after `of`, and after the last one the first."""
     ids = [each.of for each in awaiting(found)]
     return ids[(ids.index(of) + 1) % len(ids)] if of in ids else next(iter(ids), None)

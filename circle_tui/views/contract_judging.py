@@ -10,7 +10,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import graded, judging, shares
 from circle_tui.core.contracts.contract import Contract, Graded, Reviewed, Sign
 from circle_tui.core.contracts.results import Result
-from circle_tui.core.contracts.standing import Standing
+from circle_tui.core.contracts.standing import ContractSnapshot
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_judgement import (
@@ -133,7 +133,7 @@ def judging_face(snapshot: CircleSnapshot, view: JudgingView) -> Face:
     )
 
 
-def _nothing_to_judge(found: Standing, headline: tuple[str, ...]) -> JudgingView:
+def _nothing_to_judge(found: ContractSnapshot, headline: tuple[str, ...]) -> JudgingView:
     offers: dict[str, Offer | Intent] = {**back_to(found.shown.contract)}
     if not found.results:
         status = _NOT_OPEN
@@ -182,7 +182,7 @@ def _said(mark: str | None) -> str:
     """A mark as it is shown: words as they are, a figure as it was understood."""
     if mark is None or mark in {"met", "not met"}:
         return mark or ""
-    return shares.shown(shares.read_mark(mark))
+    return shares.percent_with_fraction(shares.read_mark(mark))
 
 
 def _written(version: Contract, judgement: Judgement) -> Text:
@@ -200,10 +200,12 @@ def _found(version: Contract, judgement: Judgement, reviewer: str) -> Text:
         case Graded(criteria=criteria, tiers=tiers) if len(judgement.marks) == len(criteria):
             read = {name: shares.read_mark(typed) for name, typed in judgement.marks.items()}
             total = graded.total(criteria, read)
-            back = shares.in_words(graded.comes_back(tiers, total))
-            return text(f"In total {shares.shown(total)}: ", bold(f"{back} comes back."))
+            back = shares.in_words(graded.share_for_total(tiers, total))
+            return text(
+                f"In total {shares.percent_with_fraction(total)}: ", bold(f"{back} comes back.")
+            )
         case Reviewed() if judgement.figure is not None:
-            back = shares.shown(shares.read_figure(judgement.figure))
+            back = shares.percent_with_fraction(shares.read_figure(judgement.figure))
             return text(f"{reviewer} lets ", bold(back), " come back. The reason comes next.")
     return ()
 
@@ -247,7 +249,7 @@ def _who_judges(snapshot: CircleSnapshot, result: Result) -> str:
 
 def _actions(
     snapshot: CircleSnapshot,
-    found: Standing,
+    found: ContractSnapshot,
     result: Result,
     by: str | None,
     judgement: Judgement,
@@ -336,7 +338,7 @@ def _missing(judgement: Judgement, names: tuple[str, ...]) -> str | None:
 
 
 def pass_on_offer(
-    snapshot: CircleSnapshot, found: Standing, result: Result, by: str | None
+    snapshot: CircleSnapshot, found: ContractSnapshot, result: Result, by: str | None
 ) -> Offer:
     """Passing a judging on: to the second, or to whoever takes it, or to the default."""
     args = (found.shown.contract, result.of, by)

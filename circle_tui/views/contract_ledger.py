@@ -54,7 +54,7 @@ def ledger_view(snapshot: CircleSnapshot, *, cursor: int) -> LedgerView:
     """All stakes of which it's final what comes back, and the map, hubs first."""
     state = snapshot.state
     stakes = ledger.stakes(state, snapshot.now)
-    rows = ledger.the_map(state, snapshot.now)
+    rows = ledger.contract_map(state, snapshot.now)
     cursor = min(cursor, max(len(stakes) + len(rows) - 1, 0))
     hub = rows[cursor - len(stakes)] if len(stakes) <= cursor < len(stakes) + len(rows) else None
     return LedgerView(
@@ -74,7 +74,7 @@ def _explained(snapshot: CircleSnapshot, member: str) -> str:
     """What `n` does here, and where two pairs could be one hub, that."""
     state = snapshot.state
     lines = [f"n to make one between {name_of(state, member)} and someone else"]
-    pairs = ledger.two_pairs(state, snapshot.now)
+    pairs = ledger.pairs_for_a_hub(state, snapshot.now)
     if pairs is not None:
         one, other = (names(state, pair) for pair in pairs)
         lines.append(f"{one}, and {other}: one hub could keep you all in step.")
@@ -100,7 +100,7 @@ def _stake_row(state: CircleState, stake: Stake) -> Row:
     return Row(glyph, stake.words, said, name=name_of(state, stake.member))
 
 
-def _map_row(state: CircleState, row: ledger.Row) -> Row:
+def _map_row(state: CircleState, row: ledger.MapRow) -> Row:
     said = ", ".join(f"with {names(state, each.members)} ({each.name})" for each in row.neighbours)
     return Row("", said, name=name_of(state, row.member))
 

@@ -8,16 +8,16 @@ from datetime import datetime
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, results
+from circle_tui.core.contracts import lookup, results
 from circle_tui.core.contracts.contract import COMMON, Contract
-from circle_tui.core.contracts.standing import Standing, standing
+from circle_tui.core.contracts.standing import ContractSnapshot, standing
 from circle_tui.views.view import ChooseSeat, GoToContract, Intent, Move, Row, Scroll
 
 TOGETHER = "Together"
 _COUNTED = ("none", "one", "two", "three", "four", "five")
 
 
-def standing_of(snapshot: CircleSnapshot, contract: str) -> Standing:
+def standing_of(snapshot: CircleSnapshot, contract: str) -> ContractSnapshot:
     """Where a contract stands now. Raises `RuleError` if there is none."""
     return standing(snapshot.state, contract, snapshot.now)
 
@@ -27,7 +27,7 @@ def step_headline(snapshot: CircleSnapshot, version: Contract, where: str) -> tu
     return (snapshot.circle.name, "contract", version.name, where)
 
 
-def votes_wait(found: Standing) -> bool:
+def votes_wait(found: ContractSnapshot) -> bool:
     """Whether something is still to be voted on."""
     return any(
         each.comes_back is None and results.voting_on(found.shown, each.of) is not None
@@ -59,7 +59,7 @@ def numbered(state: CircleState, member: str) -> str:
 
 def name_of(state: CircleState, member: str | None) -> str:
     """A member's name; "nobody" for None."""
-    return "nobody" if member is None else in_it.called(state, member)
+    return "nobody" if member is None else lookup.member_name(state, member)
 
 
 def names(state: CircleState, members: Iterable[str], word: str = "and") -> str:

@@ -8,18 +8,18 @@ from fractions import Fraction
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import graded, in_it, judging, objecting, results, shares
+from circle_tui.core.contracts import graded, judging, lookup, objecting, results, shares
 from circle_tui.core.contracts.contract import (
     COMMON,
-    Choice,
+    BallotChoice,
     Contract,
     Graded,
     Judging,
-    Step,
-    Tie,
+    JudgingStep,
+    TieRule,
 )
 from circle_tui.core.contracts.results import Result
-from circle_tui.core.contracts.standing import Standing, State
+from circle_tui.core.contracts.standing import ContractSnapshot, State
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
@@ -97,7 +97,7 @@ def result_view(
     found, state = standing_of(snapshot, contract), snapshot.state
     version = found.shown
     things = tuple(each.of for each in found.results)
-    people = in_it.in_it(state, version)
+    people = lookup.party_ids(state, version)
     cursor = min(cursor, max(len(things) - 1, 0))
     of = things[cursor] if things else None
     return ResultView(
@@ -132,7 +132,7 @@ def result_face(snapshot: CircleSnapshot, view: ResultView) -> Face:
 # What comes back
 
 
-def _row(state: CircleState, version: Contract, found: Standing, result: Result) -> Row:
+def _row(state: CircleState, version: Contract, found: ContractSnapshot, result: Result) -> Row:
     if result.of == COMMON:
         return Row("", _share(result.comes_back), name=TOGETHER)
     name, own = name_of(state, result.of), result.comes_back
@@ -140,7 +140,7 @@ def _row(state: CircleState, version: Contract, found: Standing, result: Result)
     if judged is None or judged.common is None:
         return Row("", f"{_share(own)} comes back" if own is not None else _NOT_YET, name=name)
     together = next((each.comes_back for each in found.results if each.of == COMMON), None)
-    back = results.comes_back(state, version, result.of, found.results)
+    back = results.share_for_member(state, version, result.of, found.results)
     return Row(
         "",
         f"own part {_share(own)}   together {_share(together)}",
@@ -150,13 +150,13 @@ def _row(state: CircleState, version: Contract, found: Standing, result: Result)
 
 
 def _share(share: Fraction | None) -> str:
-    return _NOT_YET if share is None else shares.shown(share)
+    return _NOT_YET if share is None else shares.percent_with_fraction(share)
 
 
 # How it was found
 
 
-def _how(snapshot: CircleSnapshot, version: Contract, found: Standing) -> Text:
+def _how(snapshot: CircleSnapshot, version: Contract, found: ContractSnapshot) -> Text:
     spans: list[Span] = []
     for result in found.results:
         title = TOGETHER if result.of == COMMON else name_of(snapshot.state, result.of)
@@ -181,15 +181,15 @@ def _how_one(snapshot: CircleSnapshot, version: Contract, result: Result) -> str
     if step is None:
         return ""
     match step.step:
-        case Step.COUNTED:
+        case JudgingStep.COUNTED:
             return _by_vote(step)
-        case Step.SECOND:
+        case JudgingStep.SECOND:
             return f"{name_of(state, step.by)} heard the appeal."
-        case Step.AGREED:
+        case JudgingStep.AGREED:
             return "You agreed on it together."
-        case Step.THIRD:
+        case JudgingStep.THIRD:
             return f"{name_of(state, step.by)} decided it, as the third."
-        case Step.DECIDER:
+        case JudgingStep.DECIDER:
             return f"{name_of(state, step.by)} decided it."
     return _by_reviewer(state, version, step)
 
@@ -201,8 +201,8 @@ def _waits(snapshot: CircleSnapshot, result: Result) -> str:
 
 
 def _standing_step(state: CircleState, version: Contract, result: Result) -> Judging | None:
-    steps = in_it.steps(state, version, result.of)
-    return next((each for each in steps if each.id == result.standing), None)
+    steps = lookup.steps(state, version, result.of)
+    return next((each for each in steps if each.id == result.deciding_step), None)
 
 
 def _by_vote(step: Judging) -> str:
@@ -211,7 +211,7 @@ def _by_vote(step: Judging) -> str:
         return "By vote."
     whole = len(step.voted)
     fell: list[str] = []
-    for choice in Choice:
+    for choice in BallotChoice:
         number = shares.parse(step.votes.get(choice, "0")) * whole
         if number:
             of_all = "" if fell else f" of {counted(whole)}"
@@ -226,7 +226,7 @@ def _by_reviewer(state: CircleState, version: Contract, step: Judging) -> str:
         return f"{judge} {said}."
     read = {name: shares.parse(mark) for name, mark in step.marks.items()}
     marks = " · ".join(f"{name} {shares.percent(mark)}" for name, mark in read.items())
-    total = shares.shown(graded.total(version.judged.criteria, read))
+    total = shares.percent_with_fraction(graded.total(version.judged.criteria, read))
     return f"{judge} marked: {marks}. In total {total}."
 
 
@@ -241,7 +241,7 @@ def tie_in_words(snapshot: CircleSnapshot, version: Contract, result: Result) ->
     tie = f"{choices[:1].upper()}{choices[1:]} tie."
     voting = results.voting_on(version, result.of)
     until = by_when(snapshot, result.until)
-    if voting is not None and voting.tie is Tie.DECIDER and version.judged is not None:
+    if voting is not None and voting.tie is TieRule.DECIDER and version.judged is not None:
         decider = name_of(snapshot.state, version.judged.decider)
         return f"{tie} {decider} decides between them{until}, with a reason."
     return f"{tie} Talk it over, then vote once more{until}."
@@ -250,7 +250,7 @@ def tie_in_words(snapshot: CircleSnapshot, version: Contract, result: Result) ->
 # Who is content
 
 
-def _content_row(snapshot: CircleSnapshot, found: Standing, member: str) -> Row:
+def _content_row(snapshot: CircleSnapshot, found: ContractSnapshot, member: str) -> Row:
     state, version = snapshot.state, found.shown
     said = version.content.get(member)
     content = said is not None and all(
@@ -258,7 +258,7 @@ def _content_row(snapshot: CircleSnapshot, found: Standing, member: str) -> Row:
     )
     if content:
         return person_row(state, member, "fine with it", done=True)
-    may = [each for each in found.results if each.rung is None and not each.final]
+    may = [each for each in found.results if each.stage is None and not each.final]
     if found.state is not State.JUDGED or not may:
         return person_row(state, member, "", done=False)
     until = min((each.until for each in may if each.until is not None), default=None)
@@ -268,7 +268,7 @@ def _content_row(snapshot: CircleSnapshot, found: Standing, member: str) -> Row:
 # What comes now
 
 
-def _status(snapshot: CircleSnapshot, found: Standing, chosen: str | None) -> str:
+def _status(snapshot: CircleSnapshot, found: ContractSnapshot, chosen: str | None) -> str:
     match found.state:
         case State.TO_LOOK_BACK_ON:
             return "It's final. Press l to look back together."
@@ -276,7 +276,7 @@ def _status(snapshot: CircleSnapshot, found: Standing, chosen: str | None) -> st
             return "Someone objected. Enter shows what happens next."
         case State.BEING_JUDGED:
             return f"Some of it hasn't been judged yet{by_when(snapshot, found.until)}."
-        case State.JUDGED if snapshot.why_not(judging.be_content, found.shown.contract, chosen):
+        case State.JUDGED if snapshot.why_not(judging.accept_results, found.shown.contract, chosen):
             # Nobody has chosen themselves, or whoever has is content: it's the next one's turn.
             return "Your number, then a if you're fine with it, or o to object."
         case State.JUDGED:
@@ -286,7 +286,7 @@ def _status(snapshot: CircleSnapshot, found: Standing, chosen: str | None) -> st
 
 def _actions(
     snapshot: CircleSnapshot,
-    found: Standing,
+    found: ContractSnapshot,
     chosen: str | None,
     of: str | None,
     *,
@@ -300,8 +300,8 @@ def _actions(
     waiting = [each for each in found.results if each.comes_back is None]
     if found.state in {State.JUDGED, State.CONTESTED}:
         offers["content"] = Offer(
-            Execute(judging.be_content, (contract, chosen)),
-            snapshot.why_not(judging.be_content, contract, chosen),
+            Execute(judging.accept_results, (contract, chosen)),
+            snapshot.why_not(judging.accept_results, contract, chosen),
         )
         if of is not None:
             offers["object"] = Offer(
@@ -325,7 +325,7 @@ def _actions(
 
 def _for_decider(version: Contract, result: Result) -> bool:
     voting = results.voting_on(version, result.of)
-    return bool(result.tied) and voting is not None and voting.tie is Tie.DECIDER
+    return bool(result.tied) and voting is not None and voting.tie is TieRule.DECIDER
 
 
 def _decide(

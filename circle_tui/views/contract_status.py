@@ -5,9 +5,9 @@ Invariant: nobody is named because they haven't signed; whoever chose themselves
 
 from circle_tui.core import dates
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.core.contracts import advisor, in_it, signing
+from circle_tui.core.contracts import advisor, lookup, signing
 from circle_tui.core.contracts.contract import Contract
-from circle_tui.core.contracts.standing import Standing, State
+from circle_tui.core.contracts.standing import ContractSnapshot, State
 from circle_tui.views import contract_words, every_screen
 from circle_tui.views.contract_cards import Item
 from circle_tui.views.view import Execute
@@ -17,7 +17,7 @@ TO_SIGN = frozenset({State.DRAFT, State.UNSIGNED, State.BEING_CHANGED})
 
 def contract_status(
     snapshot: CircleSnapshot,
-    found: Standing,
+    found: ContractSnapshot,
     version: Contract,
     chosen: Item,
     *,
@@ -62,15 +62,17 @@ def _confirming(snapshot: CircleSnapshot, chosen: Item) -> str:
     return f"z again, and {name} is out of this contract. Esc stays in."
 
 
-def _to_sign(snapshot: CircleSnapshot, found: Standing, version: Contract, chosen: Item) -> str:
+def _to_sign(
+    snapshot: CircleSnapshot, found: ContractSnapshot, version: Contract, chosen: Item
+) -> str:
     missing = signing.unsettled(snapshot.state, version, found.now)
     if missing:
         return f"Before it can be signed: {', and '.join(missing)}."
     if chosen.signer and chosen.member is not None:
         name = snapshot.state.member(chosen.member).name
-        if chosen.member in in_it.to_sign(snapshot.state, version):
+        if chosen.member in lookup.to_sign(snapshot.state, version):
             return f"Are you {name}? Press s to sign."
-        if chosen.member in in_it.to_accept(snapshot.state, version):
+        if chosen.member in lookup.to_accept(snapshot.state, version):
             return f"Are you {name}? Press s if you'll judge it."
     if _only_judges_missing(snapshot, version):
         return "All of you have signed. Whoever judges: your number, then s."
@@ -84,4 +86,4 @@ def _to_sign(snapshot: CircleSnapshot, found: Standing, version: Contract, chose
 def _only_judges_missing(snapshot: CircleSnapshot, version: Contract) -> bool:
     """Whether everybody in it has signed, and somebody hasn't said yet that they'll judge."""
     state = snapshot.state
-    return bool(in_it.to_accept(state, version)) and not in_it.to_sign(state, version)
+    return bool(lookup.to_accept(state, version)) and not lookup.to_sign(state, version)

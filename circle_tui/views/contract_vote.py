@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import panel, voting
-from circle_tui.core.contracts.contract import Choice
+from circle_tui.core.contracts.contract import BallotChoice
 from circle_tui.core.contracts.panel import Secrecy
 from circle_tui.core.contracts.results import Voting
-from circle_tui.core.contracts.standing import Standing
+from circle_tui.core.contracts.standing import ContractSnapshot
 from circle_tui.core.errors import RuleError
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place, spec
@@ -156,7 +156,7 @@ def ballot(
     snapshot: CircleSnapshot,
     voter: str,
     about: str,
-    shown: Sequence[Choice],
+    shown: Sequence[BallotChoice],
     *,
     once_more: bool,
 ) -> VoteView:
@@ -259,7 +259,7 @@ def _voter_row(state: CircleState, member: str, out: Collection[str]) -> Row:
     return Row("○" if is_out else "●", _AWAY if is_out else "", name=numbered(state, member))
 
 
-def away(snapshot: CircleSnapshot, found: Standing) -> frozenset[str]:
+def away(snapshot: CircleSnapshot, found: ContractSnapshot) -> frozenset[str]:
     """Those who may vote and are away, and so are taken out at first."""
     may = voting.voters(snapshot.state, found)
     return frozenset(each for each in may if seat_of(snapshot.state, each) is None)

@@ -7,8 +7,8 @@ reason; enter takes what it suggests.
 from collections.abc import Sequence
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.core.contracts import advisor, in_it, reviewers, ways
-from circle_tui.core.contracts.advisor import Hangs, Seen, Suggestion
+from circle_tui.core.contracts import advisor, lookup, reviewers, ways
+from circle_tui.core.contracts.advisor import AtStake, Suggestion, Visibility
 from circle_tui.core.contracts.contract import Contract, Panel, Reviewed, Way
 from circle_tui.core.contracts.standing import standing
 from circle_tui.core.text import join_with_and
@@ -56,8 +56,8 @@ _ANSWERS = (
     ("1  our word", "2  something small", "3  much, or others depend on it"),
 )
 _KEYS = (("yes", "partly", "no"), ("yes", "no"), ("hangs_1", "hangs_2", "hangs_3"))
-_SEEN = (Seen.YES, Seen.PARTLY, Seen.NO)
-_HANGS = (Hangs.WORD, Hangs.SMALL, Hangs.MUCH)
+_VISIBILITY = (Visibility.YES, Visibility.PARTLY, Visibility.NO)
+_AT_STAKE = (AtStake.WORD, AtStake.SMALL, AtStake.MUCH)
 
 
 class WayView(View, frozen=True, kw_only=True):
@@ -81,8 +81,8 @@ def suggestion(
         return None
     version = standing(snapshot.state, contract, snapshot.now).newest
     return advisor.suggest(
-        _HANGS[answers[2] - 1],
-        _SEEN[answers[0] - 1],
+        _AT_STAKE[answers[2] - 1],
+        _VISIBILITY[answers[0] - 1],
         answers[1] == 1,
         enough_to_vote=advisor.enough_to_vote(snapshot.state, version),
     )
@@ -152,9 +152,9 @@ def _who(snapshot: CircleSnapshot, version: Contract, way: Way) -> str:
     pairs = [f"{names[by]} judges {names[of]}'s part" for of, by in judged.by.items()]
     said = f"{join_with_and(pairs)}."
     if isinstance(judged, Reviewed) and judged.second is not None:
-        busy = frozenset({*in_it.in_it(state, version), *judged.by.values()})
-        first = next(iter(in_it.in_it(state, version)))
-        found = reviewers.proposed(state, first, snapshot.now, excluded=busy)
+        busy = frozenset({*lookup.party_ids(state, version), *judged.by.values()})
+        first = next(iter(lookup.party_ids(state, version)))
+        found = reviewers.propose_reviewer(state, first, snapshot.now, excluded=busy)
         why = f", who {found.reason}" if found and found.member == judged.second else ""
         said += f" If one of them can't, it's {names[judged.second]}{why}."
     return said

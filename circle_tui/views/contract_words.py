@@ -6,10 +6,10 @@ Invariant: a state is said in words, and nobody is named who has not signed, jud
 from circle_tui.core import dates
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, overview
+from circle_tui.core.contracts import lookup, overview
 from circle_tui.core.contracts.contract import Contract, Way
-from circle_tui.core.contracts.results import Rung
-from circle_tui.core.contracts.standing import Standing, State
+from circle_tui.core.contracts.results import ObjectionStage
+from circle_tui.core.contracts.standing import ContractSnapshot, State
 
 TITLE = "Contract"
 CONTRACTS = "Contracts"
@@ -27,10 +27,10 @@ SIGNS = (
 )
 
 _WITH = {
-    Rung.SECOND: "with the second reviewer",
-    Rung.TALK: "being talked about",
-    Rung.THIRD: "with the third",
-    Rung.DECIDER: "with the decider",
+    ObjectionStage.SECOND: "with the second reviewer",
+    ObjectionStage.TALK: "being talked about",
+    ObjectionStage.THIRD: "with the third",
+    ObjectionStage.DECIDER: "with the decider",
 }
 
 WAYS = {
@@ -44,7 +44,7 @@ WAYS = {
 
 def names(state: CircleState, version: Contract) -> list[str]:
     """Those in a contract, in seat order."""
-    return [member.name for member in in_it.members_in(state, version)]
+    return [member.name for member in lookup.parties(state, version)]
 
 
 def people(state: CircleState, version: Contract) -> str:
@@ -56,7 +56,7 @@ def people(state: CircleState, version: Contract) -> str:
     )
 
 
-def glyph(found: Standing) -> str:
+def glyph(found: ContractSnapshot) -> str:
     """The sign of where a contract stands."""
     match found.state:
         case State.ENDED:
@@ -70,7 +70,7 @@ def glyph(found: Standing) -> str:
     return DUE
 
 
-def where(snapshot: CircleSnapshot, found: Standing) -> str:
+def where(snapshot: CircleSnapshot, found: ContractSnapshot) -> str:
     """Where a contract stands, as a list says it: "until 19 March"."""
     version, until = found.shown, _until(snapshot, found)
     review = "" if version.review is None else dates.spoken_day(version.review, found.today)
@@ -94,24 +94,24 @@ def where(snapshot: CircleSnapshot, found: Standing) -> str:
         case State.JUDGED:
             return "judged"
         case State.CONTESTED:
-            return f"{_rung(found)}{until}"
+            return f"{_objection_stage(found)}{until}"
         case State.TO_LOOK_BACK_ON:
             return "look back"
         case State.ENDED:
             return f"ended {_ended(found)}"
 
 
-def _until(snapshot: CircleSnapshot, found: Standing) -> str:
+def _until(snapshot: CircleSnapshot, found: ContractSnapshot) -> str:
     return "" if found.until is None else f" until {snapshot.spoken_date(found.until)}"
 
 
-def _rung(found: Standing) -> str:
-    contested = [each for each in found.results if each.contested and each.rung is not None]
+def _objection_stage(found: ContractSnapshot) -> str:
+    contested = [each for each in found.results if each.contested and each.stage is not None]
     first = min(contested, key=lambda each: (each.until is None, each.until), default=None)
-    return "contested" if first is None or first.rung is None else _WITH[first.rung]
+    return "contested" if first is None or first.stage is None else _WITH[first.stage]
 
 
-def _ended(found: Standing) -> str:
+def _ended(found: ContractSnapshot) -> str:
     over = found.newest.ended or found.now
     return dates.spoken_day(over.date(), found.today)
 
@@ -124,7 +124,7 @@ def at_home(snapshot: CircleSnapshot) -> str | None:
     name, until = found.shown.name, _until(snapshot, found)
     match found.state:
         case State.CONTESTED:
-            said = f"{name}: someone objected, and it's {_rung(found)}{until}."
+            said = f"{name}: someone objected, and it's {_objection_stage(found)}{until}."
         case State.BEING_JUDGED:
             said = f"{name} is being judged{until}."
         case State.JUDGED:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import overview
-from circle_tui.core.contracts.standing import Standing
+from circle_tui.core.contracts.standing import ContractSnapshot
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import (
@@ -70,20 +70,20 @@ def contracts_view(
     )
 
 
-def contract_at(snapshot: CircleSnapshot, cursor: int, *, earlier: bool) -> Standing | None:
+def contract_at(snapshot: CircleSnapshot, cursor: int, *, earlier: bool) -> ContractSnapshot | None:
     """The contract that the cursor is on."""
     find = overview.earlier if earlier else overview.listed
     listed = find(snapshot.state, snapshot.now)
     return listed[min(cursor, len(listed) - 1)] if listed else None
 
 
-def _explained(chosen: Standing | None, *, any_earlier: bool) -> str:
+def _explained(chosen: ContractSnapshot | None, *, any_earlier: bool) -> str:
     if chosen is not None:
         return chosen.shown.scope
     return NONE_GOES_ON if any_earlier else NO_CONTRACT
 
 
-def _row(snapshot: CircleSnapshot, found: Standing) -> Row:
+def _row(snapshot: CircleSnapshot, found: ContractSnapshot) -> Row:
     people = contract_words.people(snapshot.state, found.shown)
     return Row(
         "",
@@ -93,14 +93,14 @@ def _row(snapshot: CircleSnapshot, found: Standing) -> Row:
     )
 
 
-def _status(chosen: Standing | None) -> str:
+def _status(chosen: ContractSnapshot | None) -> str:
     if chosen is None:
         return _N_BEGINS
     return f"Enter opens {chosen.shown.name} · n begins another"
 
 
 def _actions(
-    chosen: Standing | None, *, earlier: bool, any_earlier: bool, steps: Collection[str]
+    chosen: ContractSnapshot | None, *, earlier: bool, any_earlier: bool, steps: Collection[str]
 ) -> tuple[Action, ...]:
     offers: dict[str, Offer | Intent] = {"new": Request.NEW_CONTRACT, "back": Request.HOME}
     if chosen is not None:

@@ -6,7 +6,7 @@ Invariant: each correction says who opens next, because that follows from who ca
 from circle_tui.core import dates
 from circle_tui.core.attendance import labels
 from circle_tui.core.circle import correction, rotation
-from circle_tui.core.circle.correction import OutcomeThen
+from circle_tui.core.circle.correction import OutcomeAtMeeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
@@ -79,7 +79,7 @@ def _member_row(state: CircleState, record: MeetingRecord, member: str) -> Row:
     return Row(labels.GLYPHS[attendance], name, came, dim=not attendance.attended)
 
 
-def _outcome_row(state: CircleState, then: OutcomeThen) -> Row:
+def _outcome_row(state: CircleState, then: OutcomeAtMeeting) -> Row:
     words = f"{state.member(then.commitment.member).name}: {then.commitment.text}"
     if then.result is None:
         return Row("○", words, "left open")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from circle_tui.core import text
 from circle_tui.core.attendance import labels
-from circle_tui.core.circle.facts_for_leads import People, shown_as
+from circle_tui.core.circle.facts_for_leads import MemberNaming, with_member_naming
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views.action_table import TABLE, Place
@@ -26,14 +26,14 @@ STAYS = (
     "that was said. None of it goes into the file."
 )
 _NEXT_NAMES = {
-    People.NAMES: "Initials only",
-    People.INITIALS: "Seats only",
-    People.SEATS: "Full names",
+    MemberNaming.NAMES: "Initials only",
+    MemberNaming.INITIALS: "Seats only",
+    MemberNaming.SEATS: "Full names",
 }
 _CALLED = {
-    People.NAMES: "by their names",
-    People.INITIALS: "by their initials",
-    People.SEATS: "by their seats",
+    MemberNaming.NAMES: "by their names",
+    MemberNaming.INITIALS: "by their initials",
+    MemberNaming.SEATS: "by their seats",
 }
 _CANCELLED_SHOWN = 3
 _SETTINGS = (
@@ -67,13 +67,13 @@ class FactsForLeadView(View, frozen=True, kw_only=True):
 
 
 def facts_for_lead_view(
-    snapshot: CircleSnapshot, *, people: People, file: str, folder: str, written: bool = False
+    snapshot: CircleSnapshot, *, people: MemberNaming, file: str, folder: str, written: bool = False
 ) -> FactsForLeadView:
     """What would leave now, or has left, into `file` in `folder`.
 
     Members are called as `people` says.
     """
-    state = shown_as(snapshot.state, people)
+    state = with_member_naming(snapshot.state, people)
     meets = state.circle.preset.meets
     return FactsForLeadView(
         headline=(state.circle.name, TITLE),
@@ -99,11 +99,11 @@ def facts_for_lead_view(
     )
 
 
-def _names(people: People) -> Offer:
+def _names(people: MemberNaming) -> Offer:
     return Offer(Local.NEXT_NAMES, label=_NEXT_NAMES[people])
 
 
-def _leaves(state: CircleState, people: People) -> Iterator[Row]:
+def _leaves(state: CircleState, people: MemberNaming) -> Iterator[Row]:
     circle = state.circle
     about = (circle.name, circle.preset.title.lower(), str(circle.rhythm), circle.zone)
     yield Row("", ", ".join(about), name="Circle")

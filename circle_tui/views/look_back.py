@@ -9,7 +9,7 @@ from circle_tui.core import dates
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import looking_back
 from circle_tui.core.contracts.contract import Ending
-from circle_tui.core.contracts.standing import Standing, standing
+from circle_tui.core.contracts.standing import ContractSnapshot, standing
 from circle_tui.core.text import join_with_and
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
@@ -73,7 +73,7 @@ SAY = Unsaved(_say)
 """What is said to a question, by its place; nothing is in the file before what then is chosen."""
 
 
-def questions_of(found: Standing) -> tuple[str, ...]:
+def questions_of(found: ContractSnapshot) -> tuple[str, ...]:
     """What is asked: the third question only after a trial."""
     return QUESTIONS if found.shown.trial is not None else QUESTIONS[:2]
 
@@ -113,7 +113,7 @@ def look_back_face(snapshot: CircleSnapshot, contract: str) -> Face:
     )
 
 
-def _then(found: Standing) -> tuple[Row, ...]:
+def _then(found: ContractSnapshot) -> tuple[Row, ...]:
     again = "for real now" if found.shown.trial is not None else "the same again"
     goes = "" if found.shown.judged is None else "; the result is removed"
     return (
@@ -124,7 +124,12 @@ def _then(found: Standing) -> tuple[Row, ...]:
 
 
 def _actions(
-    snapshot: CircleSnapshot, found: Standing, words: Words, cursor: int | None, *, asking: bool
+    snapshot: CircleSnapshot,
+    found: ContractSnapshot,
+    words: Words,
+    cursor: int | None,
+    *,
+    asking: bool,
 ) -> tuple[Action, ...]:
     table = TABLE[Place.LOOK_BACK]
     if asking:

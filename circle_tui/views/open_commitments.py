@@ -9,7 +9,7 @@ from datetime import date
 
 from circle_tui.core.circle import commitments, correction, cycle
 from circle_tui.core.circle.commitments import Commitment
-from circle_tui.core.circle.correction import Asked
+from circle_tui.core.circle.correction import CommitmentAtMeeting
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views import commitment_history, every_screen
@@ -57,7 +57,7 @@ class OpenCommitmentsView(View, frozen=True, kw_only=True):
     reading: bool = False
     chosen: str | None = None
     owner: str | None = None
-    asked_at: Asked | None = None
+    asked_at: CommitmentAtMeeting | None = None
     came_from: str | None = None
 
 
@@ -191,7 +191,7 @@ def _nothing(state: CircleState, *, kept: bool) -> str:
 def _actions(
     snapshot: CircleSnapshot,
     chosen: Commitment | None,
-    asked_at: Asked | None,
+    asked_at: CommitmentAtMeeting | None,
     *,
     kept: bool,
     history: bool,
@@ -228,8 +228,8 @@ def _changes(snapshot: CircleSnapshot, chosen: Commitment) -> dict[str, Offer | 
     usual_due = chosen.due == commitments.NEXT
     return {
         "change": Offer(
-            Ask("What should it say?", commitments.change, (chosen.id,), chosen.text),
-            snapshot.blocked_by_meeting(commitments.change),
+            Ask("What should it say?", commitments.renegotiate, (chosen.id,), chosen.text),
+            snapshot.blocked_by_meeting(commitments.renegotiate),
         ),
         "release": Offer(
             Execute(commitments.release, (chosen.id,), flash="Let go. u brings it back."),

@@ -261,7 +261,7 @@ def _offers_of(known: Known, chosen: Spot) -> dict[str, Offer | Intent]:
                 **_new_commitment(known, made.member),
             }
         case "cycle end":
-            ways = record_place.choices(known.state, known.meeting.started)
+            ways = record_place.cycle_choices_at(known.state, known.meeting.started)
             return {"choose": Execute(_CHOOSE, (ways,))}
         case "worked":
             return {"change": Ask("What worked?", _WORKED, (), known.meeting.worked)}

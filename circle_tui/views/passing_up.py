@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.core.circle import passing_up
-from circle_tui.core.circle.passing_up import OWN, WORKED, Line
+from circle_tui.core.circle.passing_up import OWN, WORKED, PassableLine
 from circle_tui.core.circle.record import MeetingRecord, PassedUp
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
@@ -89,7 +89,7 @@ def _status(*, asking: bool) -> str:
     return "Space switches a line on or off · n for your own line · Esc when you're done"
 
 
-def _row(state: CircleState, line: Line) -> Row:
+def _row(state: CircleState, line: PassableLine) -> Row:
     return Row(
         "●" if line.passed else "○",
         line.text,
@@ -105,7 +105,7 @@ def _whose(state: CircleState, line: str, member: str | None) -> str:
 def _actions(
     snapshot: CircleSnapshot,
     record: MeetingRecord,
-    lines: Sequence[Line],
+    lines: Sequence[PassableLine],
     cursor: int,
     *,
     asking: bool,

@@ -58,7 +58,7 @@ def rebooking_view(snapshot: CircleSnapshot, *, asking: bool) -> RebookingView:
         outcome=_outcome(snapshot),
         cancelled=tuple(
             _row(cancellation, snapshot.circle)
-            for cancellation in rebooking.in_cycle(snapshot.state, context.cycle)
+            for cancellation in rebooking.cancelled_in_cycle(snapshot.state, context.cycle)
         ),
     )
 

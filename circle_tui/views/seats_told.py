@@ -57,7 +57,7 @@ def _turn(meeting: Meeting) -> str:
         return "Names commitments"
     if meeting.phase is not Phase.SHARE:
         return "Has the turn"
-    return "On hold" if meeting.countdown is not None and meeting.countdown.held else "Speaks"
+    return "On hold" if meeting.countdown is not None and meeting.countdown.is_paused else "Speaks"
 
 
 def _names(meeting: Meeting, members: Iterable[str]) -> list[str]:

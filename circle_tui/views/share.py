@@ -53,7 +53,7 @@ def face(snapshot: MeetingSnapshot, *, digits: bool) -> Face:
         seats=meeting_words.seats(meeting),
         remaining=1.0 if countdown is None else countdown.fraction_remaining(now),
         digits=shown,
-        large="HOLD" if countdown is not None and countdown.held else name,
+        large="HOLD" if countdown is not None and countdown.is_paused else name,
         caption=_caption(meeting, now, name_is_large=not shown),
         note=_note(meeting),
         steps=_steps(meeting),
@@ -94,7 +94,7 @@ def _actions(snapshot: MeetingSnapshot, *, overlay_shown: bool) -> tuple[Action,
         return offered(TABLE[Place.SHARE], offers)
     held = _held(meeting)
     offers |= {
-        "resume" if held else "hold": Execute(commands.resume if held else commands.hold),
+        "resume" if held else "hold": Execute(commands.resume if held else commands.pause),
         "finish_held" if held else "finish": Execute(commands.finish),
         "longer": Offer(Execute(commands.give_minute), snapshot.why_not(commands.give_minute)),
         "shorter": Offer(Execute(commands.take_minute), snapshot.why_not(commands.take_minute)),
@@ -105,7 +105,7 @@ def _actions(snapshot: MeetingSnapshot, *, overlay_shown: bool) -> tuple[Action,
 
 
 def _held(meeting: Meeting) -> bool:
-    return meeting.countdown is not None and meeting.countdown.held
+    return meeting.countdown is not None and meeting.countdown.is_paused
 
 
 def _status(meeting: Meeting) -> str:
@@ -122,7 +122,7 @@ def _status(meeting: Meeting) -> str:
 
 
 def _digits(meeting: Meeting, countdown: Countdown, now: datetime, always: bool) -> str:
-    if countdown.held:
+    if countdown.is_paused:
         return ""
     remaining = countdown.remaining(now)
     if remaining <= timedelta() and not meeting.circle.overtime:
@@ -138,7 +138,7 @@ def _caption(meeting: Meeting, now: datetime, *, name_is_large: bool) -> str:
     countdown = meeting.countdown
     if countdown is None:
         return "when you're ready"
-    if countdown.held:
+    if countdown.is_paused:
         return name
     if countdown.remaining(now) <= timedelta():
         return "that's your time" if name_is_large else f"{name}, that's your time"

@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 
 from circle_tui.core import dates, text
 from circle_tui.core.attendance.trading import WEEK
-from circle_tui.core.circle import continuity, evening, rotation, trades
+from circle_tui.core.circle import continuity, paper_plan, rotation, trades
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.commitments import NEXT, Commitment, open_commitments
 from circle_tui.core.circle.context import MeetingContext
-from circle_tui.core.circle.evening import Evening
+from circle_tui.core.circle.paper_plan import PaperPlan
 from circle_tui.core.circle.settings import as_typed
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.sheet import Blank, Section, Sheet, SheetRow
@@ -45,7 +45,7 @@ def evening_sheet(snapshot: CircleSnapshot) -> Sheet:
     if not snapshot.circle.preset.meets:
         return _pair_sheet(snapshot)
     context, circle = snapshot.context, snapshot.circle
-    plan = evening.evening(context)
+    plan = paper_plan.paper_plan(context)
     starts = _starts(snapshot, context)
     return Sheet(
         title=circle.name,
@@ -101,7 +101,7 @@ def _when(snapshot: CircleSnapshot, context: MeetingContext) -> str:
 
 
 def _under(
-    snapshot: CircleSnapshot, context: MeetingContext, plan: Evening, starts: datetime | None
+    snapshot: CircleSnapshot, context: MeetingContext, plan: PaperPlan, starts: datetime | None
 ) -> Iterator[str]:
     circle = snapshot.circle
     yield f"Meeting {context.number_in_cycle} of cycle {context.cycle}"
@@ -118,7 +118,7 @@ def _under(
         yield said
 
 
-def _turns(context: MeetingContext, plan: Evening, starts: datetime | None) -> Iterator[SheetRow]:
+def _turns(context: MeetingContext, plan: PaperPlan, starts: datetime | None) -> Iterator[SheetRow]:
     circle = context.circle
 
     def at(after: timedelta) -> str:
@@ -162,12 +162,12 @@ def _contracts(snapshot: CircleSnapshot, member: Member) -> Iterator[Section]:
     if not state.contracts:
         return
     # Late: a circle without contracts has no use for their rules.
-    from circle_tui.core.contracts import in_it
+    from circle_tui.core.contracts import lookup
     from circle_tui.core.contracts.standing import not_ended
 
     for found in not_ended(state, snapshot.now):
         version = found.in_force
-        if version is None or member.id not in in_it.in_it(state, version):
+        if version is None or member.id not in lookup.party_ids(state, version):
             continue
         part = version.part(member.id)
         lines = [f"{each.kind.capitalize()}: {each.text}" for each in part.lines] if part else []

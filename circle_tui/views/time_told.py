@@ -40,7 +40,7 @@ def crossed(length: timedelta, before: timedelta, left: timedelta) -> str | None
 
 def until_next_mark(countdown: Countdown | None, now: datetime) -> timedelta | None:
     """How long it is until the next mark of a running share; None where none is to come."""
-    if countdown is None or countdown.held:
+    if countdown is None or countdown.is_paused:
         return None
     left = countdown.remaining(now)
     return min((left - mark for mark in marks(countdown.length) if mark < left), default=None)
@@ -56,7 +56,7 @@ def turn(snapshot: MeetingSnapshot) -> str:
         return said if said.endswith("?") else f"{said}."
     remaining = countdown.remaining(snapshot.now)
     left = f"{_spoken(remaining)} left" if remaining > timedelta() else "time is up"
-    if countdown.held:
+    if countdown.is_paused:
         return f"On hold: {name}, {left}."
     step = f" ({meeting.steps[meeting.turn.step]})" if meeting.steps and meeting.turn else ""
     return f"{name} speaks{step}: {left}."

@@ -69,7 +69,7 @@ def trades_view(snapshot: CircleSnapshot, *, cursor: int) -> TradesView:
         headline=(state.circle.name, "trades"),
         status="s for sent, r for received · ↑ ↓ to choose whose",
         actions=_actions(snapshot, cursor),
-        continuity=trades.continuity(state, now),
+        continuity=trades.trading_regularity(state, now),
         this_week=f"This week, from {_day(this_week)}",
         partners=tuple(
             Row(str(seat), _signs_in_words(noted[partner.id]), name=partner.name)

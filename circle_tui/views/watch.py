@@ -30,7 +30,7 @@ def _status(followed: FollowedCircle) -> str:
             return "The meeting is paused. It's still open in the other terminal."
         case MeetingStatus.PARKED:
             return "The meeting is paused. Enter continues it here."
-        case MeetingStatus.LEFT:
+        case MeetingStatus.ABANDONED:
             return "The other terminal is gone. Enter continues the meeting here."
         case MeetingStatus.UNREADABLE:
             return "This meeting can't be read here. Esc shows the circle."

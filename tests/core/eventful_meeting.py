@@ -15,7 +15,7 @@ def eventful_meeting() -> MeetingRunner:
     circle = circle_of(5, "pod", length=timedelta(minutes=20), cycle=1)
     first = record(1, made=made, started=START - timedelta(weeks=7))
     runner = MeetingRunner(circle, [first]).do(commands.welcome_guest).do(commands.fit_shares)
-    runner.begin(m5=Attendance.ABSENT).do(commands.start).wait(0.25).do(commands.hold).wait()
+    runner.begin(m5=Attendance.ABSENT).do(commands.start).wait(0.25).do(commands.pause).wait()
     runner.do(commands.resume).do(commands.give_minute).do(commands.take_minute).do(
         commands.give_minute
     )
@@ -24,7 +24,7 @@ def eventful_meeting() -> MeetingRunner:
     runner.do(commands.say_what_got_in_the_way, "the “move”").do(
         commands.reset, commands.Reset.AGAIN
     )
-    runner.do(commands.change, "c2", "Walk").do(commands.answer, "c3", commands.Outcome.KEPT)
+    runner.do(commands.renegotiate, "c2", "Walk").do(commands.answer, "c3", commands.Outcome.KEPT)
     runner.do(commands.promise, "עדה [red]\\").do(commands.arrive_or_leave, "m4").do(
         commands.end_turn
     )

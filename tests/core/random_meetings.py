@@ -42,7 +42,7 @@ COMMANDS_WITHOUT_ARGUMENTS = (
     commands.begin,
     commands.start,
     commands.backdate,
-    commands.hold,
+    commands.pause,
     commands.resume,
     commands.give_minute,
     commands.take_minute,
@@ -75,7 +75,7 @@ def possible_calls(runner: MeetingRunner) -> dict[MeetingCommand, list[CommandCa
     known = [each.id for each in meeting.context.open] + [made.id for made in meeting.made]
     # Hypothesis prefers what comes first, so guests come last.
     found: dict[MeetingCommand, list[CommandCall]] = {
-        command: [] for command in (commands.answer, commands.reset, commands.change)
+        command: [] for command in (commands.answer, commands.reset, commands.renegotiate)
     }
     found |= {command: [(command, ())] for command in COMMANDS_WITHOUT_ARGUMENTS}
     for command in COMMANDS_ABOUT_A_MEMBER:
@@ -89,13 +89,15 @@ def possible_calls(runner: MeetingRunner) -> dict[MeetingCommand, list[CommandCa
     found[commands.mark] = [
         (commands.mark, (member, how)) for member in members for how in Attendance
     ]
-    found[commands.hold].append(
-        (commands.hold, (max(runner.acts[-1][-1].at, runner.now - MINUTE),))
+    found[commands.pause].append(
+        (commands.pause, (max(runner.acts[-1][-1].at, runner.now - MINUTE),))
     )
     found[commands.answer] = [
         (commands.answer, (each, how)) for each in [*known, "c999"] for how in Outcome
     ]
-    found[commands.change] = [(commands.change, (each, words)) for each in known for words in WORDS]
+    found[commands.renegotiate] = [
+        (commands.renegotiate, (each, words)) for each in known for words in WORDS
+    ]
     found[commands.say_what_got_in_the_way] = [
         (commands.say_what_got_in_the_way, (words,)) for words in WORDS
     ]
@@ -231,10 +233,10 @@ def possible_circle_calls(state: CircleState) -> list[CircleCommandCall]:
     found += [(membership.forget, (member.id, member.name)) for member in state.circle.members]
     found += [(checkins.check_in, (member, words)) for member in people for words in WORDS]
     for each in promised:
-        found += [(commitments.change, (each, words)) for words in WORDS]
+        found += [(commitments.renegotiate, (each, words)) for words in WORDS]
         found += [(commitments.set_due, (each, typed)) for typed in DATES]
         found += [(commitments.set_daily, (each,)), (commitments.release, (each,))]
-        found += [(commitments.win, (each, did)) for did in (True, False)]
+        found += [(commitments.record_win, (each, did)) for did in (True, False)]
     for record in state.records:
         for member in record.attendance:
             found += [

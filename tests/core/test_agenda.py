@@ -126,7 +126,7 @@ def test_the_projected_end_is_updated_throughout_a_meeting() -> None:
     assert end(runner.wait(0.5)) == 59 * MINUTE
     assert end(runner.do(commands.end_responses).do(commands.end_turn)) == 58.5 * MINUTE
     assert end(runner.do(commands.start).do(commands.give_minute)) == 59.5 * MINUTE
-    assert end(runner.do(commands.hold).wait(10)) == 69.5 * MINUTE
+    assert end(runner.do(commands.pause).wait(10)) == 69.5 * MINUTE
     assert end(runner.do(commands.resume).do(commands.backdate)) == 68.5 * MINUTE
 
 

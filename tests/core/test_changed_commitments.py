@@ -12,8 +12,8 @@ NOW = START + timedelta(days=1)
 def test_a_changed_commitment_can_get_a_due_date_and_become_daily_and_only_that_changes() -> None:
     made = commitments_of(("m1", "I run"), ("m1", "I read"), ("m2", "I write"))
     state = history_of([record(1, made=made)])
-    state = commitments.change(state, NOW, "c1", "I walk")
-    state = commitments.change(state, NOW, "c2", "I skim")
+    state = commitments.renegotiate(state, NOW, "c1", "I walk")
+    state = commitments.renegotiate(state, NOW, "c2", "I skim")
     state = commitments.set_due(state, NOW, "c4", "2 April")
     state = commitments.set_daily(state, NOW, "c5")
     assert {each.id: (each.due, each.daily) for each in commitments.open_commitments(state)} == {
@@ -27,5 +27,5 @@ def test_a_changed_commitment_can_get_a_due_date_and_become_daily_and_only_that_
 def test_new_commitments_are_numbered_on_after_one_was_released() -> None:
     state = history_of([record(1, made=commitments_of(("m1", "I run"), ("m1", "I read")))])
     state = commitments.release(state, NOW, "c1")
-    state = commitments.change(state, NOW, "c2", "I skim")
+    state = commitments.renegotiate(state, NOW, "c2", "I skim")
     assert [each.id for each in commitments.open_commitments(state)] == ["c3"]

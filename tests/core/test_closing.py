@@ -178,7 +178,7 @@ ONLY_IN: dict[Callable[[Meeting, datetime], Events], set[Phase]] = {
     commands.welcome_guest: {Phase.GATHERING},
     commands.start: {Phase.READY},
     commands.backdate: {Phase.READY, Phase.SHARE},
-    commands.hold: {Phase.SHARE},
+    commands.pause: {Phase.SHARE},
     commands.give_minute: {Phase.GATHERING, Phase.SHARE},
     commands.take_minute: {Phase.GATHERING, Phase.SHARE},
     commands.next_step: {Phase.SHARE},

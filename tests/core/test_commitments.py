@@ -100,7 +100,7 @@ def test_a_chain_leads_from_the_first_commitment_through_resets_and_changes_to_t
     state = hold(state, second, m1=missed("c1", "a flu", Reset.AGAIN))
     state = hold(state, second + FORTNIGHT, m1=missed("c2", "", Reset.SMALLER, "I run two miles"))
     changed = second + FORTNIGHT + 3 * DAY
-    state = commitments.change(state, changed, "c3", "I walk two miles")
+    state = commitments.renegotiate(state, changed, "c3", "I walk two miles")
     last = open_of(state)
     state = hold(state, second + 2 * FORTNIGHT, m1=[(commands.answer, last.id, Outcome.KEPT)])
 
@@ -146,7 +146,7 @@ def test_an_answered_commitment_is_not_open_and_has_no_chain(outcome: Outcome) -
 
 
 def test_a_change_in_a_meeting_is_in_the_chain() -> None:
-    state = hold(met(m1="I run"), START + FORTNIGHT, m1=[(commands.change, "c1", "I walk")])
+    state = hold(met(m1="I run"), START + FORTNIGHT, m1=[(commands.renegotiate, "c1", "I walk")])
     assert [link.text for link in commitments.chain(state, "c2")] == ["I run", "I walk"]
 
 
@@ -174,7 +174,7 @@ def test_a_changed_commitment_keeps_its_due_date_and_stays_daily() -> None:
     state = met(m1="I run")
     state = commitments.set_due(state, START + DAY, "c1", "2 April")
     state = commitments.set_daily(state, START + DAY, "c1")
-    state = commitments.change(state, START + 2 * DAY, "c1", "  I\twalk ")
+    state = commitments.renegotiate(state, START + 2 * DAY, "c1", "  I\twalk ")
     now = open_of(state)
     assert (now.text, now.due, now.daily) == ("I walk", "2026-04-02", True)
 
@@ -182,17 +182,17 @@ def test_a_changed_commitment_keeps_its_due_date_and_stays_daily() -> None:
 @pytest.mark.parametrize("words", ["", "   ", "I run", "x" * 281])
 def test_a_change_needs_different_words_that_are_not_too_long(words: str) -> None:
     with pytest.raises(RuleError):
-        commitments.change(met(m1="I run"), START + DAY, "c1", words)
+        commitments.renegotiate(met(m1="I run"), START + DAY, "c1", words)
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        lambda state, now: commitments.change(state, now, "c1", "I walk"),
+        lambda state, now: commitments.renegotiate(state, now, "c1", "I walk"),
         lambda state, now: commitments.release(state, now, "c1"),
         lambda state, now: commitments.set_due(state, now, "c1", ""),
         lambda state, now: commitments.set_daily(state, now, "c1"),
-        lambda state, now: commitments.win(state, now, "c1", True),
+        lambda state, now: commitments.record_win(state, now, "c1", True),
     ],
 )
 def test_a_commitment_that_is_not_open_cannot_be_changed(
@@ -204,8 +204,8 @@ def test_a_commitment_that_is_not_open_cannot_be_changed(
 
 
 def test_a_changed_commitment_can_be_changed_again() -> None:
-    state = commitments.change(met(m1="I run"), START + DAY, "c1", "I walk")
-    state = commitments.change(state, START + 2 * DAY, open_of(state).id, "I swim")
+    state = commitments.renegotiate(met(m1="I run"), START + DAY, "c1", "I walk")
+    state = commitments.renegotiate(state, START + 2 * DAY, open_of(state).id, "I swim")
     assert [link.text for link in commitments.chain(state, open_of(state).id)] == [
         "I run",
         "I walk",
@@ -215,17 +215,19 @@ def test_a_changed_commitment_can_be_changed_again() -> None:
 
 def test_ids_are_unique_after_any_commitments_changes_and_resets() -> None:
     state = met(m1="I run", m2="I read")
-    state = commitments.change(state, START + DAY, "c1", "I walk")
-    state = commitments.change(state, START + DAY, "c2", "I skim")
+    state = commitments.renegotiate(state, START + DAY, "c1", "I walk")
+    state = commitments.renegotiate(state, START + DAY, "c2", "I skim")
     assert {each.id for each in commitments.open_commitments(state)} == {"c3", "c4"}
     state = hold(
         state,
         START + FORTNIGHT,
         m1=[*missed("c3", "", Reset.AGAIN), (commands.promise, "I swim")],
-        m2=[(commands.change, "c4", "I browse")],
+        m2=[(commands.renegotiate, "c4", "I browse")],
         m3=[(commands.promise, "I write")],
     )
-    state = commitments.change(state, START + FORTNIGHT + DAY, open_of(state, "m3").id, "I wrote")
+    state = commitments.renegotiate(
+        state, START + FORTNIGHT + DAY, open_of(state, "m3").id, "I wrote"
+    )
     made = [made.id for record in state.records for made in record.made]
     became = [change.becomes for change in state.changes]
     assert len({*made, *became}) == len(made) + len(became) == 9
@@ -291,10 +293,10 @@ def test_a_member_who_is_away_keeps_their_commitments_but_one_who_left_does_not(
 
 def test_a_forgotten_members_commitments_are_deleted_and_their_ids_are_not_used_again() -> None:
     state = met(m1="I run", m2="I read", m3="I write")
-    state = commitments.change(state, START + DAY, "c3", "I scribble")
+    state = commitments.renegotiate(state, START + DAY, "c3", "I scribble")
     state = membership.forget(state, START + DAY, "m3", "Cleo")
     assert commitments.ids_of_member(state, "m3") == frozenset()
-    state = commitments.change(state, START + 2 * DAY, "c1", "I walk")
+    state = commitments.renegotiate(state, START + 2 * DAY, "c1", "I walk")
     assert sorted(texts(state)) == ["I read", "I walk"]
     assert [link.text for link in commitments.chain(state, open_of(state).id)] == [
         "I run",
@@ -312,7 +314,7 @@ def daily(words: str = "I run") -> CircleState:
 def test_a_yes_adds_a_win_for_today_and_a_no_removes_only_that_one() -> None:
     state = daily()
     for days in (1, 2, 2, 4):
-        state = commitments.win(state, START + days * DAY, "c1", True)
+        state = commitments.record_win(state, START + days * DAY, "c1", True)
     assert commitments.days_kept(state.wins, "c1") == (
         date(2026, 3, 6),
         date(2026, 3, 7),
@@ -320,21 +322,21 @@ def test_a_yes_adds_a_win_for_today_and_a_no_removes_only_that_one() -> None:
     )
     assert commitments.days_kept(reversed(state.wins), "c1")[0] == date(2026, 3, 6)
     assert commitments.days_kept(state.wins, "c2") == ()
-    state = commitments.win(state, START + 4 * DAY, "c1", False)
+    state = commitments.record_win(state, START + 4 * DAY, "c1", False)
     assert commitments.days_kept(state.wins, "c1") == (date(2026, 3, 6), date(2026, 3, 7))
 
 
 def test_a_no_without_an_earlier_yes_changes_nothing() -> None:
     state = daily()
-    assert commitments.win(state, START + DAY, "c1", False) == state
+    assert commitments.record_win(state, START + DAY, "c1", False) == state
 
 
 def test_only_a_daily_commitment_can_have_wins() -> None:
     with pytest.raises(RuleError, match="isn't a daily commitment"):
-        commitments.win(daily(), START + DAY, "c2", True)
+        commitments.record_win(daily(), START + DAY, "c2", True)
     off_again = commitments.set_daily(daily(), START + DAY, "c1")
     with pytest.raises(RuleError, match="isn't a daily commitment"):
-        commitments.win(off_again, START + DAY, "c1", True)
+        commitments.record_win(off_again, START + DAY, "c1", True)
 
 
 @pytest.mark.parametrize(
@@ -353,7 +355,7 @@ def test_a_day_ends_at_four_in_the_morning_in_the_circles_time_zone(
 ) -> None:
     state = daily()
     state = replace(state, circle=replace(state.circle, zone=zone))
-    state = commitments.win(state, START + DAY + timedelta(hours=hours), "c1", True)
+    state = commitments.record_win(state, START + DAY + timedelta(hours=hours), "c1", True)
     assert commitments.days_kept(state.wins, "c1") == (date(2026, 3, day),)
 
 
@@ -362,32 +364,32 @@ def test_yesterday_is_the_day_before_the_date_at_any_hour(hours: float) -> None:
     now = START + 3 * DAY + timedelta(hours=hours)
     yesterday = commitments.day_answered(daily().circle, now, yesterday=True)
     assert yesterday == now.date() - DAY
-    state = commitments.win(daily(), now, "c1", True, day=yesterday)
+    state = commitments.record_win(daily(), now, "c1", True, day=yesterday)
     assert commitments.days_kept(state.wins, "c1") == (yesterday,)
-    assert commitments.win(state, now, "c1", False, day=yesterday) == daily()
+    assert commitments.record_win(state, now, "c1", False, day=yesterday) == daily()
 
 
 def test_a_no_after_midnight_removes_the_win_of_the_evening() -> None:
-    state = commitments.win(daily(), START + DAY + timedelta(hours=12), "c1", True)
-    assert commitments.win(state, START + DAY + timedelta(hours=15), "c1", False) == daily()
+    state = commitments.record_win(daily(), START + DAY + timedelta(hours=12), "c1", True)
+    assert commitments.record_win(state, START + DAY + timedelta(hours=15), "c1", False) == daily()
 
 
 def test_a_commitment_has_no_wins_before_the_day_it_was_made() -> None:
     day_before = START.date() - DAY
     with pytest.raises(RuleError, match=r"newer than that day\. Answer for today"):
-        commitments.win(daily(), START + timedelta(hours=12), "c1", True, day=day_before)
-    reworded = commitments.change(daily(), START + 3 * DAY, "c1", "I walk")
+        commitments.record_win(daily(), START + timedelta(hours=12), "c1", True, day=day_before)
+    reworded = commitments.renegotiate(daily(), START + 3 * DAY, "c1", "I walk")
     new = open_of(reworded).id
-    won = commitments.win(reworded, START + 3 * DAY, new, True, day=START.date() + 2 * DAY)
+    won = commitments.record_win(reworded, START + 3 * DAY, new, True, day=START.date() + 2 * DAY)
     assert commitments.days_kept(won.wins, new) == (date(2026, 3, 7),)
 
 
 def test_a_changed_commitment_keeps_the_wins_of_the_week() -> None:
     state = commitments.set_daily(daily(), START + DAY, "c2")
-    state = commitments.win(state, START, "c2", True)
-    state = commitments.win(state, START + DAY, "c1", True)
-    state = commitments.change(state, START + 2 * DAY, "c1", "I walk")
-    state = commitments.win(state, START + 2 * DAY, open_of(state).id, True)
+    state = commitments.record_win(state, START, "c2", True)
+    state = commitments.record_win(state, START + DAY, "c1", True)
+    state = commitments.renegotiate(state, START + 2 * DAY, "c1", "I walk")
+    state = commitments.record_win(state, START + 2 * DAY, open_of(state).id, True)
     assert commitments.days_kept(state.wins, "c3") == (date(2026, 3, 6), date(2026, 3, 7))
     assert state.wins[0] == Win("c2", date(2026, 3, 5))
 
@@ -395,7 +397,7 @@ def test_a_changed_commitment_keeps_the_wins_of_the_week() -> None:
 def test_a_meeting_shows_the_wins_of_the_last_seven_days() -> None:
     state, meets = daily(), START + FORTNIGHT
     for days in (0, 6, 7, 13):
-        state = commitments.win(state, meets - days * DAY, "c1", True)
+        state = commitments.record_win(state, meets - days * DAY, "c1", True)
     assert [each.day for each in meeting_context(state, meets).wins] == [
         meets.date(),
         (meets - 6 * DAY).date(),
@@ -421,7 +423,7 @@ def test_a_change_in_a_meeting_does_not_change_whether_a_commitment_is_daily() -
     state = hold(
         daily(),
         START + FORTNIGHT,
-        m1=[(commands.change, "c1", "I walk")],
+        m1=[(commands.renegotiate, "c1", "I walk")],
         m2=[*missed("c2", "", Reset.AGAIN), (commands.promise, "I write")],
     )
     asked = [each.text for each in commitments.open_commitments(state) if each.daily]

@@ -150,7 +150,7 @@ def ninth_meeting() -> MeetingRecord:
     runner.begin(m1=Attendance.LATE, m4=Attendance.EXCUSED).to_commitments()
     runner.do(commands.answer, "c24", Outcome.MISSED).do(commands.say_what_got_in_the_way, "Rain")
     runner.do(commands.reset, Reset.SMALLER, "Read a page").do(commands.end_turn)
-    runner.do(commands.start).wait(1).do(commands.hold).wait(5).do(commands.resume).do(
+    runner.do(commands.start).wait(1).do(commands.pause).wait(5).do(commands.resume).do(
         commands.finish
     )
     runner.do(commands.respond).do(commands.end_responses).do(commands.end_turn)

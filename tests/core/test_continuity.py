@@ -13,7 +13,7 @@ from circle_tui.core.attendance.figures import DateRange
 from circle_tui.core.circle import continuity, correction, membership, paper_meeting
 from circle_tui.core.circle.adding_record import add_record
 from circle_tui.core.circle.certificate import (
-    CheckIn,
+    AttendedMeeting,
     certificate,
     compare,
     recompute,
@@ -55,7 +55,7 @@ absences = st.lists(
 def with_another_value(link: ContinuityLink, draw: Any) -> ContinuityLink:
     """The link with another value in one of its fields."""
     how = draw(st.integers(0, 4))
-    stranger = continuity.place_of(draw(st.text(max_size=5)), "another")
+    stranger = continuity.member_digest(draw(st.text(max_size=5)), "another")
     present = [
         (*link.present, stranger),
         link.present[1:],
@@ -223,7 +223,7 @@ def test_a_certificate_lists_only_the_meetings_the_member_came_to() -> None:
     made = certificate(state, LATER, state.member("m1"))
     assert [each.number for each in made.check_ins] == [1, 2, 3, 5]
     assert [each.others for each in made.check_ins] == [2, 1, 2, 1]
-    assert not isinstance(made.chain[3], CheckIn)
+    assert not isinstance(made.chain[3], AttendedMeeting)
     assert recompute(made).codes == continuity.codes(state)
     assert recompute(made).broken is None
 

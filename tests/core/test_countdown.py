@@ -53,14 +53,14 @@ def test_reading_a_countdown_does_not_change_it() -> None:
 
 def test_a_paused_countdown_stands_still() -> None:
     held = EIGHT.pause(START + 3 * MINUTE)
-    assert held.held
+    assert held.is_paused
     for later in (3 * MINUTE, 4 * MINUTE, timedelta(days=400)):
         assert held.remaining(START + later) == 5 * MINUTE
 
 
 def test_a_resumed_countdown_continues_with_the_time_that_was_left() -> None:
     on = EIGHT.pause(START + 3 * MINUTE).resume(START + 60 * MINUTE)
-    assert not on.held
+    assert not on.is_paused
     assert on.remaining(START + 60 * MINUTE) == 5 * MINUTE
     assert on.remaining(START + 61 * MINUTE) == 4 * MINUTE
 
@@ -121,6 +121,6 @@ def test_the_time_left_depends_only_on_the_calls_made(
             case "backdate":
                 countdown, left = countdown.backdated(MINUTE), left - MINUTE
         assert countdown.remaining(at) == left
-        assert countdown.held is held
+        assert countdown.is_paused is held
         assert countdown.elapsed(at) == countdown.length - left
         assert 0.0 <= countdown.fraction_remaining(at) <= 1.0

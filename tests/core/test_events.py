@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from circle_tui.core.meeting import commands
-from circle_tui.core.meeting.events import Event, MeetingOpened, WentOn, from_json, to_json
+from circle_tui.core.meeting.events import Event, MeetingOpened, Resumed, from_json, to_json
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.core.meeting.reopening import reopen
 from circle_tui.core.meeting.replay import apply, replay
@@ -71,11 +71,11 @@ def test_a_line_that_is_not_an_event_raises_a_value_error(line: str) -> None:
 
 def test_an_unknown_field_of_a_newer_version_is_ignored() -> None:
     line = '{"type":"WentOn","at":"2026-03-05T10:00:00Z","mood":"fine"}'
-    assert from_json(line) == WentOn(at=START)
+    assert from_json(line) == Resumed(at=START)
 
 
 def test_a_journal_that_does_not_begin_with_a_meeting_is_refused() -> None:
-    for happened in ([], [WentOn(at=START)]):
+    for happened in ([], [Resumed(at=START)]):
         with pytest.raises(ValueError, match="do not begin"):
             replay(happened)
 
@@ -89,7 +89,7 @@ def test_a_second_meeting_opened_event_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [commands.events.ShareEnded, commands.events.WentOn, commands.events.TurnEnded]
+    "kind", [commands.events.ShareEnded, commands.events.Resumed, commands.events.TurnEnded]
 )
 def test_an_event_out_of_place_raises_only_a_value_error(kind: type[Event]) -> None:
     with pytest.raises(ValueError, match=r"\w"):

@@ -10,7 +10,7 @@ from circle_tui.core.circle.record import CommitmentResult, Outcome
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.fields import WORDS_KINDS, Changer, kind_of
 from circle_tui.core.meeting.followed import meeting_without_words, state_without_words
-from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Missed, Phase, Turn
+from circle_tui.core.meeting.meeting import ClosingStep, Meeting, MissedCommitment, Phase, Turn
 from tests.core.eventful_meeting import eventful_meeting
 from tests.core.meetings import START
 from tests.core.meetings import record as record_of
@@ -30,7 +30,7 @@ def full_meeting() -> Meeting:
     meeting = eventful_meeting().meeting
     return replace(
         meeting,
-        turn=Turn("m2", START, missed=Missed("c1", "words")),
+        turn=Turn("m2", START, missed=MissedCommitment("c1", "words")),
         answered=(CommitmentResult("c0", Outcome.MISSED, "words"),),
         worked="words",
         change="words",
@@ -72,7 +72,7 @@ UNMARKED = {
     "Circle": "format zone",
     "Person": "id name",
     "Turn": "member responded",
-    "Missed": "commitment",
+    "MissedCommitment": "commitment",
     "MeetingContext": "question",
 }
 """Text fields of a live meeting without a mark: ids, names, and the program's own sentences."""

@@ -101,7 +101,7 @@ def test_there_are_at_most_three_questions() -> None:
 )
 def test_more_no_than_yes_at_week_6_suggests_a_pause(answers: tuple[str, ...], pause: bool) -> None:
     said = dict(zip(health_check.QUESTIONS, answers, strict=False))
-    assert health_check.mostly_no(said) is pause
+    assert health_check.noes_outweigh_yeses(said) is pause
     assert (health_check.advice("week 6", said) is not None) is pause
 
 

@@ -202,7 +202,7 @@ def circle_with_words(format_key: str = "movement-pod") -> CircleState:
     )
     state = replace(state, records=(first, second))
     for n in (1, 2, 3):
-        state = commitments.change(state, LATER, f"c{n + 3}", f"change of m{n}")
+        state = commitments.renegotiate(state, LATER, f"c{n + 3}", f"change of m{n}")
         state = checkins.check_in(state, LATER, f"m{n}", f"sentences of m{n}")
     state = replace(state, wins=tuple(Win(f"c{n}", START.date()) for n in (1, 2, 3)))
     state = covenant.set_review(covenant.write(state, START), START, "28 May 2026")

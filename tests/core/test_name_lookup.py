@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from circle_tui.core import text
 from circle_tui.core.circle.circle import Circle, make_circle
-from circle_tui.core.circle.name_lookup import bare, same_circle, the_one_called
+from circle_tui.core.circle.name_lookup import same_circle, unambiguous_match, without_accents
 from circle_tui.core.errors import RuleError
 
 from .meetings import START
@@ -31,7 +31,7 @@ NAMES = ("Maya", "May", "Tom", "Marc", "Ötzi", "Tom")
 def test_capitals_do_not_matter_and_an_unambiguous_beginning_is_enough(
     typed: str, found: tuple[int, ...]
 ) -> None:
-    assert the_one_called(typed, NAMES) == found
+    assert unambiguous_match(typed, NAMES) == found
 
 
 PEOPLE = (
@@ -70,7 +70,7 @@ PEOPLE = (
 def test_accents_and_apostrophes_do_not_matter_if_the_name_is_unambiguous(
     typed: str, found: tuple[int, ...]
 ) -> None:
-    assert the_one_called(typed, PEOPLE) == found
+    assert unambiguous_match(typed, PEOPLE) == found
 
 
 @pytest.mark.parametrize(
@@ -86,19 +86,19 @@ def test_an_ambiguous_name_is_answered_with_all_names_it_may_mean(
     typed: str, names: tuple[str, ...], listed: str
 ) -> None:
     with pytest.raises(RuleError, match=rf"may be any of {listed}: write more of the name"):
-        the_one_called(typed, names)
+        unambiguous_match(typed, names)
 
 
 def test_an_exact_name_is_preferred_to_one_that_differs_by_an_accent() -> None:
-    assert the_one_called("Jose", ("José", "Jose")) == (1,)
-    assert the_one_called("jö", ("Joseph", "Jörg")) == (1,)
+    assert unambiguous_match("Jose", ("José", "Jose")) == (1,)
+    assert unambiguous_match("jö", ("Joseph", "Jörg")) == (1,)
 
 
 @given(st.lists(st.text("aeéöoO'’- ńł", min_size=1, max_size=6), min_size=1, max_size=5))
 def test_everybody_is_found_by_their_name_with_its_capitals_or_without(names: list[str]) -> None:
-    people = [text.clean(name) for name in names if bare(name)]
+    people = [text.clean(name) for name in names if without_accents(name)]
     for name in people:
-        meant = {people[at].casefold() for at in the_one_called(name.upper(), people)}
+        meant = {people[at].casefold() for at in unambiguous_match(name.upper(), people)}
         assert meant == {name.casefold()}
 
 
@@ -126,9 +126,9 @@ def test_a_second_circle_with_the_same_name_and_people_is_noticed(
 
 def test_the_question_about_an_ambiguous_name_lists_the_names() -> None:
     with pytest.raises(RuleError, match="Maya, May and Marc: write more"):
-        the_one_called("ma", NAMES)
+        unambiguous_match("ma", NAMES)
     with pytest.raises(RuleError, match="any of Tom and Tomas: write more"):
-        the_one_called("to", ("Tom", "Ada", "Tomas"))
+        unambiguous_match("to", ("Tom", "Ada", "Tomas"))
 
 
 @pytest.mark.parametrize("typed", ["Zoe", "", "  ", "\x1b[2J", "aya"])
@@ -139,5 +139,5 @@ def test_an_unknown_name_is_answered_with_the_existing_names(typed: str) -> None
         (("Ada",), "Ada"),
     ):
         with pytest.raises(RuleError, match=rf"^Nobody here .*: there are {listed}\.$") as refused:
-            the_one_called(typed, names)
+            unambiguous_match(typed, names)
         assert "\x1b" not in str(refused.value)

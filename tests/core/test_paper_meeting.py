@@ -206,7 +206,7 @@ def test_a_meeting_between_two_cycles_belongs_to_the_later_one() -> None:
 def test_the_last_meeting_of_a_cycle_can_be_recorded_with_its_choice() -> None:
     state = recorded(four_of(2), on_paper(1))
     second = on_paper(2)
-    assert record_place.choices(state, second.started) == (
+    assert record_place.cycle_choices_at(state, second.started) == (
         CycleChoice.RENEW,
         CycleChoice.REDESIGN,
         CycleChoice.REST,

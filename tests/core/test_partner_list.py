@@ -3,12 +3,12 @@
 import pytest
 
 from circle_tui.core.errors import RuleError
-from circle_tui.core.partner_list import Person, read_people
+from circle_tui.core.partner_list import PartnerSeeker, read_people
 
 USUAL = "name,topics,circle\nMaya,speaking up; Delegating,Harbour\nTom,writing,\n"
 
 
-def person(content: str) -> Person:
+def person(content: str) -> PartnerSeeker:
     (found,) = read_people(content)
     return found
 

@@ -62,7 +62,7 @@ def test_a_circle_can_write_change_and_delete_an_extra_line() -> None:
 
 def test_a_passed_up_line_keeps_its_words_if_the_commitment_changes() -> None:
     state = with_line_switched(circle_that_met(), "c1")
-    state = commitments.change(state, START, "c1", "I write something else")
+    state = commitments.renegotiate(state, START, "c1", "I write something else")
     assert passed(state) == [("c1", "I write")]
     assert "I write" in [each.text for each in passing_up.lines(state, last(state))]
 

@@ -45,7 +45,7 @@ COMMANDS_TO_THE_NEXT_STEP = {
     commands.respond,
     commands.end_responses,
     commands.answer,
-    commands.change,
+    commands.renegotiate,
     commands.reset,
     commands.promise,
     commands.end_turn,

@@ -191,8 +191,8 @@ def test_an_invalid_or_past_date_is_refused(typed: str) -> None:
 
 def test_a_cancelled_meeting_is_counted_in_its_own_cycle() -> None:
     state = rebooking.cancel(circle_that_met(), NOW)
-    assert rebooking.in_cycle(state, 1) == state.cancelled
-    assert rebooking.in_cycle(state, 2) == ()
+    assert rebooking.cancelled_in_cycle(state, 1) == state.cancelled
+    assert rebooking.cancelled_in_cycle(state, 2) == ()
 
 
 # Resting

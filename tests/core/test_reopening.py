@@ -83,7 +83,7 @@ def test_in_a_reopened_meeting_the_closing_can_be_undone_step_by_step() -> None:
 
 
 def test_a_reopened_meeting_has_no_speaking_times_and_no_open_commitments() -> None:
-    runner = four().do(commands.start).wait(3).do(commands.hold).wait(2)
+    runner = four().do(commands.start).wait(3).do(commands.pause).wait(2)
     runner.do(commands.resume).rest_of_round().close()
     written = "".join(
         to_json(event) for act in reopen(after(runner), NEXT_MORNING) for event in act

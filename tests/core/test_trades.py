@@ -165,7 +165,7 @@ def test_a_week_counts_as_traded_if_something_went_both_ways(
 def test_continuity_is_one_sentence_and_includes_this_week_once_both_have_traded(
     weeks: list[str], sentence: str
 ) -> None:
-    assert trades.continuity(*weekly(*weeks)) == sentence
+    assert trades.trading_regularity(*weekly(*weeks)) == sentence
 
 
 @given(st.lists(st.lists(st.sampled_from(["1s", "1r", "2s", "2r"])), max_size=8), st.integers(0, 3))
@@ -174,12 +174,12 @@ def test_continuity_names_nobody_and_is_the_same_if_the_partners_are_swapped(
 ) -> None:
     state, now = weekly(*map(" ".join, weeks))
     now += later * WEEK
-    sentence = trades.continuity(state, now)
+    sentence = trades.trading_regularity(state, now)
     assert "Ada" not in sentence
     assert "Ben" not in sentence
     other = {"m1": "m2", "m2": "m1"}
     mirrored = tuple(replace(each, member=other[each.member]) for each in state.trades)
-    assert trades.continuity(replace(state, trades=mirrored), now) == sentence
+    assert trades.trading_regularity(replace(state, trades=mirrored), now) == sentence
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["1s", "1r", "2s", "2r"]))))

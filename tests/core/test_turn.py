@@ -33,7 +33,7 @@ def test_a_countdown_runs_only_during_a_share() -> None:
 
 
 def test_a_pause_stops_the_clock_and_is_not_in_the_record() -> None:
-    runner = four().do(commands.start).wait(3).do(commands.hold).wait(20)
+    runner = four().do(commands.start).wait(3).do(commands.pause).wait(20)
     assert time_left(runner) == 5 * MINUTE
     runner.do(commands.resume).wait(1)
     assert time_left(runner) == 4 * MINUTE
@@ -43,7 +43,7 @@ def test_a_pause_stops_the_clock_and_is_not_in_the_record() -> None:
 def test_a_gap_that_does_not_count_pauses_the_clock_from_its_beginning() -> None:
     runner = four().do(commands.start).wait(3)
     asleep = runner.now
-    runner.wait(30).do(commands.hold, asleep)
+    runner.wait(30).do(commands.pause, asleep)
     assert time_left(runner) == 5 * MINUTE
 
 
@@ -95,9 +95,9 @@ def test_a_running_clock_cannot_be_resumed_and_a_paused_one_cannot_be_paused() -
     runner = four().do(commands.start)
     with pytest.raises(RuleError, match="is running"):
         runner.do(commands.resume)
-    runner.do(commands.hold)
+    runner.do(commands.pause)
     with pytest.raises(RuleError, match="on hold already"):
-        runner.do(commands.hold)
+        runner.do(commands.pause)
 
 
 def test_a_share_can_be_started_as_of_a_minute_ago() -> None:
@@ -186,7 +186,7 @@ def test_only_the_speakers_own_open_commitments_come_up() -> None:
     ]
     for command, *said in (
         (commands.answer, "c2", commands.Outcome.KEPT),
-        (commands.change, "c2", "Write less"),
+        (commands.renegotiate, "c2", "Write less"),
     ):
         with pytest.raises(RuleError, match=r"^Ben has no such commitment open\.$"):
             runner.do(command, *said)
@@ -253,7 +253,7 @@ def test_after_a_miss_only_its_reset_is_allowed() -> None:
     runner = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     for command, *said in (
         (commands.answer, "c3", commands.Outcome.KEPT),
-        (commands.change, "c3", "Walk"),
+        (commands.renegotiate, "c3", "Walk"),
         (commands.promise, "Walk"),
         (commands.end_turn,),
     ):
@@ -278,8 +278,8 @@ def test_a_changed_commitment_continues_with_its_new_words() -> None:
     with pytest.raises(RuleError, match="needs its new words"):
         runner.do(commands.answer, "c1", commands.Outcome.CHANGED)
     with pytest.raises(RuleError, match="needs words"):
-        runner.do(commands.change, "c1", " ")
-    runner.do(commands.change, "c1", "Read two pages")
+        runner.do(commands.renegotiate, "c1", " ")
+    runner.do(commands.renegotiate, "c1", "Read two pages")
     (answered,) = runner.meeting.answered
     assert (answered.id, answered.outcome, answered.becomes) == (
         "c1",
@@ -340,7 +340,7 @@ def test_commitments_cannot_be_written_during_a_share() -> None:
     for command, *said in (
         (commands.promise, "Walk"),
         (commands.answer, "c1", commands.Outcome.KEPT),
-        (commands.change, "c1", "Walk"),
+        (commands.renegotiate, "c1", "Walk"),
     ):
         with pytest.raises(RuleError, match=r"^You can do that during the commitments\.$"):
             runner.do(command, *said)

@@ -67,7 +67,7 @@ def test_every_step_is_sent_at_the_next_look(served: Served) -> None:
     for command, large in (
         (commands.begin, "Maya"),
         (commands.start, "Maya"),
-        (commands.hold, "HOLD"),
+        (commands.pause, "HOLD"),
         (commands.resume, "Maya"),
         (commands.finish, "Tom"),
         (commands.end_responses, "Maya"),
@@ -90,7 +90,7 @@ def test_a_running_clock_is_sent_each_second_and_a_held_one_less_often(served: S
     served.look()
     assert sum(served.look() for _ in range(30)) in {2, 3, 4}
     assert served.state.running
-    served.service.execute(commands.hold)
+    served.service.execute(commands.pause)
     served.look()
     assert sum(served.look() for _ in range(39)) == 1
     assert not served.state.running

@@ -78,7 +78,7 @@ def test_between_meetings_it_waits_for_one(first: First) -> None:
 def test_each_step_is_said_once_and_no_word_of_it(first: First) -> None:
     heard = first.watched(
         *first.shares(),
-        first.does("hold", commands.hold),
+        first.does("hold", commands.pause),
         first.does("resume", commands.resume),
         first.does("finish", commands.finish),
         first.does("respond", commands.respond),

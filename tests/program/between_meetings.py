@@ -209,7 +209,7 @@ def _first_listed(state: CircleState) -> str:
 
 def _change_commitment(state: CircleState, chance: Random) -> Act:
     words = f"{_word(chance)} every week"
-    return _typed("commitment", "ce", words, state, commitments.change, _first_listed(state))
+    return _typed("commitment", "ce", words, state, commitments.renegotiate, _first_listed(state))
 
 
 def _due(state: CircleState, chance: Random) -> Act:

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 
 from circle_tui.core.circle.circle import make_circle
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it
+from circle_tui.core.contracts import lookup
 from circle_tui.core.contracts.contract import Contract
-from circle_tui.core.contracts.standing import Standing, State, standing
+from circle_tui.core.contracts.standing import ContractSnapshot, State, standing
 from circle_tui.store.circle_file import CircleFile
 
 from . import facilitator
@@ -70,10 +70,10 @@ class ContractLife:
         return CircleFile(self.file.path).read()
 
     @property
-    def found(self) -> Standing:
+    def found(self) -> ContractSnapshot:
         """Where the newest contract stands, by the file."""
         state = self.state
-        return standing(state, in_it.ids(state)[-1], self.now)
+        return standing(state, lookup.contract_ids(state)[-1], self.now)
 
     @property
     def contract(self) -> Contract:

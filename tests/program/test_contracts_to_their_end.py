@@ -6,7 +6,7 @@ ends contracts by keys, in `tests/service/test_contracts.py` and `tests/tui/test
 
 import pytest
 
-from circle_tui.core.contracts.contract import Step, Way
+from circle_tui.core.contracts.contract import JudgingStep, Way
 from circle_tui.core.contracts.standing import State
 
 from . import vote
@@ -207,7 +207,9 @@ def panel(life: ContractLife) -> None:
             vote.put_in(life.terminal, seat, choice, THREE_THINGS)
         life.step("enter")
         life.reaches(State.BEING_JUDGED if "not met" in choices else State.JUDGED)
-    assert [each.step for each in life.state.judgings] == [Step.TIED] * 3 + [Step.COUNTED] * 3
+    assert [each.step for each in life.state.judgings] == [JudgingStep.TIED] * 3 + [
+        JudgingStep.COUNTED
+    ] * 3
     content(life)
     end(life)
     assert all(not each.votes and not each.tied for each in life.state.judgings)

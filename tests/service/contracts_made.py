@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from circle_tui.core.contracts import in_it, judging, making, signing, ways
+from circle_tui.core.contracts import judging, lookup, making, signing, ways
 from circle_tui.core.contracts.contract import Way
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
@@ -15,9 +15,9 @@ def make_by_commands(service: CircleService, clock: ManualClock, way: Way) -> st
     contract = service.state.contracts[-1].contract
     service.execute(ways.set_way, contract, way)
     version = service.state.contracts[-1]
-    for member in in_it.to_sign(service.state, version):
+    for member in lookup.to_sign(service.state, version):
         service.execute(signing.sign, contract, member)
-    for member in in_it.to_accept(service.state, version):
+    for member in lookup.to_accept(service.state, version):
         service.execute(signing.accept, contract, member)
     clock.move(timedelta(days=14))
     service.execute(judging.open_judging, contract)

@@ -43,7 +43,8 @@ def finish(service: CircleService) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "args"), [(commitments.change, ("c1", "I write")), (commitments.release, ("c1",))]
+    ("command", "args"),
+    [(commitments.renegotiate, ("c1", "I write")), (commitments.release, ("c1",))],
 )
 def test_a_commitment_cannot_be_changed_or_released_outside_the_meeting_under_way(
     service: CircleService, clock: ManualClock, command: CircleCommand[...], args: tuple[str, ...]
@@ -69,7 +70,7 @@ def test_a_commitment_made_in_a_meeting_keeps_its_words_whatever_is_done_elsewhe
     service.begin()
     to_commitments(service)
     with pytest.raises(RuleError):
-        service.execute(commitments.change, "c1", "I write")
+        service.execute(commitments.renegotiate, "c1", "I write")
     promise_something(service, "I call the client")
     finish(service)
     assert {each.text for each in commitments.open_commitments(service.state)} == {

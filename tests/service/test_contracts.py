@@ -20,7 +20,7 @@ from circle_tui.core.contracts import (
     ways,
     wording,
 )
-from circle_tui.core.contracts.contract import Choice, Ending, Way
+from circle_tui.core.contracts.contract import BallotChoice, Ending, Way
 from circle_tui.core.contracts.standing import State, standing
 from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
@@ -35,11 +35,11 @@ MET = dict.fromkeys(
 )
 FORTNIGHT, LATER = timedelta(days=14), timedelta(hours=49)
 Do = tuple[CircleCommand[...], tuple[object, ...]]
-ALL_MET = dict.fromkeys(("m3", "m4", "m5"), Choice.MET)
+ALL_MET = dict.fromkeys(("m3", "m4", "m5"), BallotChoice.MET)
 
 NEW: list[Do] = [(making.make, ("design-feedback", ("m1", "m2")))]
 SIGNED: list[Do] = [(signing.sign, ("m1",)), (signing.sign, ("m2",))]
-CONTENT: list[Do] = [(judging.be_content, ("m1",)), (judging.be_content, ("m2",))]
+CONTENT: list[Do] = [(judging.accept_results, ("m1",)), (judging.accept_results, ("m2",))]
 END: list[Do] = [(looking_back.look_back, ("The sketches.", "Thursday.", Ending.END))]
 STAKE: list[Do] = [(wording.set_stake, ("m1", "A dinner."))]
 
@@ -61,9 +61,9 @@ WAYS: dict[Way, list[Do | timedelta]] = {
         (judging.grade, ("m2", "m1", {**MET, "Useful for a decision": "17 of 20"})),
         (objecting.object_to, ("m2", "m2")),
         (objecting.ask_third, ("m2", "m2")),
-        (objecting.find_as_third, ("m2", "m3", "half", REASON)),
+        (objecting.give_third_opinion, ("m2", "m3", "half", REASON)),
         (objecting.ask_decider, ("m2", "m1")),
-        (objecting.decide, ("m2", "m4", "3/4", REASON)),
+        (objecting.decide_dispute, ("m2", "m4", "3/4", REASON)),
         LATER,
         (looking_back.look_back, ("", "", Ending.RENEW, "The weights.")),
         *SIGNED,
@@ -92,7 +92,7 @@ WAYS: dict[Way, list[Do | timedelta]] = {
         (judging.review, ("m1", "m5", False, RUBRIC, "2/3", REASON)),
         (judging.review, ("m2", "m1", True, RUBRIC)),
         (objecting.object_to, ("m2", "m1")),
-        (objecting.find_as_second, ("m2", "m5", "half", REASON)),
+        (objecting.decide_appeal, ("m2", "m5", "half", REASON)),
         LATER,
         *END,
     ],
@@ -104,7 +104,7 @@ WAYS: dict[Way, list[Do | timedelta]] = {
         *((signing.accept, (voter,)) for voter in ALL_MET),
         FORTNIGHT,
         (judging.open_judging, ()),
-        (voting.count_vote, ({"m1": ALL_MET, "m2": {**ALL_MET, "m5": Choice.PARTLY}},)),
+        (voting.count_vote, ({"m1": ALL_MET, "m2": {**ALL_MET, "m5": BallotChoice.PARTLY}},)),
         *CONTENT,
         *END,
     ],

@@ -44,12 +44,12 @@ from circle_tui.core.contracts import (
     making,
     objecting,
     signing,
+    typed_ways,
     voting,
-    way_words,
     ways,
     wording,
 )
-from circle_tui.core.contracts.contract import Choice, Ending, Kind, Tie, Way
+from circle_tui.core.contracts.contract import BallotChoice, Ending, LineKind, TieRule, Way
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.meeting import Phase
@@ -81,11 +81,11 @@ ATTEMPTS = (
     Attempt(membership.move_seat, ("m1", 2)),
     Attempt(membership.forget, ("m2", "Ben"), "You're in a meeting that may hold their words"),
     Attempt(membership.tell_of_three, (), "You've read that already."),
-    Attempt(commitments.change, ("c2", "I draft"), "You're in a meeting"),
+    Attempt(commitments.renegotiate, ("c2", "I draft"), "You're in a meeting"),
     Attempt(commitments.release, ("c2",), "You're in a meeting"),
     Attempt(commitments.set_due, ("c2", "2 June"), "You're in a meeting"),
     Attempt(commitments.set_daily, ("c2",), "You're in a meeting"),
-    Attempt(commitments.win, ("c3", True)),
+    Attempt(commitments.record_win, ("c3", True)),
     Attempt(correction.correct_attendance, (MEETING, "m1", Attendance.LATE), "You're in a meeting"),
     Attempt(correction.correct_opener, (MEETING, "m2"), "You're in a meeting"),
     Attempt(correction.correct_outcome, (MEETING, "c1", Outcome.KEPT), "You're in a meeting"),
@@ -127,9 +127,9 @@ ATTEMPTS = (
             (wording.set_sentence, ("scope", "All of it.")),
             (wording.set_length, ("a month",)),
             (wording.set_review, ("1 June",)),
-            (wording.add_line, ("m1", Kind.WILL, "I call.")),
+            (wording.add_line, ("m1", LineKind.WILL, "I call.")),
             (wording.change_line, ("m1", 0, "I call.")),
-            (wording.turn_line, ("m1", 0)),
+            (wording.next_line_kind, ("m1", 0)),
             (wording.remove_line, ("m1", 0)),
             (wording.set_stake, ("m1", "A coffee.")),
             (wording.set_trial, ()),
@@ -143,19 +143,19 @@ ATTEMPTS = (
             (ways.set_rubric, (("outcome", "effort", "quality"),)),
             (ways.set_voter, ("m3", 1)),
             (ways.set_vote, ()),
-            (way_words.write_criterion, (0, "In time counts 2")),
-            (way_words.turn_criterion, (0,)),
-            (way_words.write_tiers, ("90 all, else none",)),
-            (way_words.write_rubric, ("outcome, effort, quality",)),
-            (way_words.write_vote, ("m3", "1")),
-            (way_words.write_partly, ("2/3",)),
-            (way_words.set_quorum, (3,)),
-            (way_words.set_tie, (Tie.DEFAULT,)),
+            (typed_ways.write_criterion, (0, "In time counts 2")),
+            (typed_ways.switch_criterion_about, (0,)),
+            (typed_ways.write_tiers, ("90 all, else none",)),
+            (typed_ways.write_rubric, ("outcome, effort, quality",)),
+            (typed_ways.write_vote, ("m3", "1")),
+            (typed_ways.write_partly, ("2/3",)),
+            (typed_ways.set_quorum, (3,)),
+            (typed_ways.set_tie, (TieRule.DEFAULT,)),
             (common_result.set_common, ("It is live.",)),
             (common_result.set_common_reviewer, ("m3",)),
             (common_result.set_common_voter, ("m3", 1)),
             (common_result.set_own_part, ("2/3",)),
-            (way_words.write_common_vote, ("m3", "1")),
+            (typed_ways.write_common_vote, ("m3", "1")),
             (signing.sign, ("m1",)),
             (signing.accept, ("m3",)),
             (looking_back.reach_milestone, ("m1",)),
@@ -166,17 +166,17 @@ ATTEMPTS = (
             (judging.grade, ("m1", "m2", {})),
             (judging.review, ("m1", "m2", True, {})),
             (judging.pass_on, ("m1", "m2")),
-            (judging.be_content, ("m1",)),
+            (judging.accept_results, ("m1",)),
             (voting.count_vote, ({},)),
             (objecting.object_to, ("m1", "m1")),
-            (objecting.find_as_second, ("m1", "m3", "half", "")),
+            (objecting.decide_appeal, ("m1", "m3", "half", "")),
             (objecting.agree, ("m1", "m1", "half")),
             (objecting.name_third, ("m1", "m1", "m3")),
             (objecting.ask_third, ("m1", "m1")),
-            (objecting.find_as_third, ("m1", "m3", "half", "")),
+            (objecting.give_third_opinion, ("m1", "m3", "half", "")),
             (objecting.ask_decider, ("m1", "m1")),
-            (objecting.decide, ("m1", "m3", "half", "")),
-            (objecting.decide_tie, ("m1", "m3", Choice.MET, "")),
+            (objecting.decide_dispute, ("m1", "m3", "half", "")),
+            (objecting.decide_tie, ("m1", "m3", BallotChoice.MET, "")),
         )
     ),
     Attempt(ledger.settle, ("k1", 1, "m1"), "That stake isn't there any more."),
@@ -340,7 +340,7 @@ def test_a_command_refused_during_a_meeting_is_allowed_after_its_closing(
     open_now = commitments.open_commitments(service.state)
     assert {each.text for each in open_now} == {"I test", "I read a page"}
     for each in open_now:
-        service.execute(commitments.change, each.id, f"{each.text}, again")
+        service.execute(commitments.renegotiate, each.id, f"{each.text}, again")
     service.execute(settings.set_cycle, "4")
     ids = [each.id for each in commitments.open_commitments(service.state)]
     assert len(set(ids)) == 2

@@ -158,7 +158,7 @@ def test_a_killed_program_counts_as_having_left_the_meeting(
     ended = os.posix_spawn("/bin/true", ["true"], {})
     os.waitpid(ended, 0)
     write_holder(file, ended, os.uname().nodename, own_clock)
-    assert status(follower, own_clock) is MeetingStatus.LEFT
+    assert status(follower, own_clock) is MeetingStatus.ABANDONED
     assert follower.followed.open_elsewhere == ""
 
 
@@ -170,7 +170,7 @@ def test_a_zombie_process_counts_as_having_left_the_meeting(
     os.waitid(os.P_PID, ended, os.WEXITED | os.WNOWAIT)
     write_holder(file, ended, os.uname().nodename, own_clock)
     try:
-        assert status(follower, own_clock) is MeetingStatus.LEFT
+        assert status(follower, own_clock) is MeetingStatus.ABANDONED
     finally:
         os.waitpid(ended, 0)
 
@@ -185,7 +185,7 @@ def test_another_computer_counts_as_having_the_meeting_while_its_pulses_arrive(
     own_clock.move(63 * SECOND)
     assert status(follower, own_clock) is MeetingStatus.LIVE
     own_clock.move(30 * SECOND)
-    assert status(follower, own_clock) is MeetingStatus.LEFT
+    assert status(follower, own_clock) is MeetingStatus.ABANDONED
     service.execute(commands.begin)
     assert status(follower, own_clock) is MeetingStatus.LIVE
 

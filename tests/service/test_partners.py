@@ -7,21 +7,23 @@ from itertools import combinations
 
 import pytest
 
-from circle_tui.core.partner_list import Person
+from circle_tui.core.partner_list import PartnerSeeker
 from circle_tui.service.partners import NoNetworkxError, Suggestions, suggest_partners
 
 pytest.importorskip("networkx")
 
 
-def person(name: str, topics: str, circle: str = "") -> Person:
-    return Person(name, {each: each.title() for each in topics.split()}, frozenset(circle.split()))
+def person(name: str, topics: str, circle: str = "") -> PartnerSeeker:
+    return PartnerSeeker(
+        name, {each: each.title() for each in topics.split()}, frozenset(circle.split())
+    )
 
 
 def names(found: Suggestions) -> list[list[str]]:
     return [[each.name for each in pair.people] for pair in found.pairs]
 
 
-def suggested(*people: Person) -> Suggestions:
+def suggested(*people: PartnerSeeker) -> Suggestions:
     return suggest_partners(sorted(people))
 
 
@@ -67,7 +69,7 @@ def test_without_the_library_the_error_says_how_to_install_it(
         suggested(person("Ana", "a"), person("Ben", "a"))
 
 
-def random_people(number: int, seed: int) -> list[Person]:
+def random_people(number: int, seed: int) -> list[PartnerSeeker]:
     chance = random.Random(seed)
     return [
         person(
@@ -79,7 +81,7 @@ def random_people(number: int, seed: int) -> list[Person]:
     ]
 
 
-def every_matching(people: Sequence[Person]) -> Iterator[tuple[int, int]]:
+def every_matching(people: Sequence[PartnerSeeker]) -> Iterator[tuple[int, int]]:
     """The number of pairs and of shared topics in every possible choice of pairs."""
     if len(people) < 2:
         yield 0, 0

@@ -75,7 +75,7 @@ def test_a_resumed_share_is_paused_from_the_moment_it_was_left(
     assert live is not None
     assert live.gap_held
     assert live.meeting.countdown is not None
-    assert live.meeting.countdown.held
+    assert live.meeting.countdown.is_paused
     assert live.meeting.countdown.remaining(clock.now()) == live.meeting.share
     again.close()
 

@@ -10,7 +10,7 @@ import pytest
 
 from circle_tui.core.circle import membership
 from circle_tui.core.contracts import judging, making, signing, ways
-from circle_tui.core.contracts.contract import Choice, Way
+from circle_tui.core.contracts.contract import BallotChoice, Way
 from circle_tui.core.contracts.standing import State, standing
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import commands as meeting_commands
@@ -20,7 +20,7 @@ from circle_tui.service.urn import Next, Urn
 from circle_tui.store import atomic
 from circle_tui.store.circle_file import CircleFile
 
-MET, PARTLY, NOT_MET = Choice.MET, Choice.PARTLY, Choice.NOT_MET
+MET, PARTLY, NOT_MET = BallotChoice.MET, BallotChoice.PARTLY, BallotChoice.NOT_MET
 VOTERS = ("m3", "m4", "m5")
 
 
@@ -30,7 +30,7 @@ class FixedRandom:
     def __init__(self) -> None:
         self.drawn = 0
 
-    def sample(self, population: list[Choice], k: int) -> list[Choice]:
+    def sample(self, population: list[BallotChoice], k: int) -> list[BallotChoice]:
         self.drawn += 1
         turn = self.drawn % k
         return population[turn:] + population[:turn]
@@ -60,7 +60,7 @@ def urn_of(service: CircleService) -> Urn:
     return Urn(service, contract_of(service), VOTERS, FixedRandom())
 
 
-def cast_ballots(urn: Urn, voter: str, *choices: Choice) -> None:
+def cast_ballots(urn: Urn, voter: str, *choices: BallotChoice) -> None:
     """Enter one voter's ballots, each twice."""
     urn.take(voter)
     for choice in choices:
@@ -159,7 +159,7 @@ def test_a_count_leaves_a_backup_like_every_act(service: CircleService, file: Ci
 def test_the_screens_of_a_vote_do_not_depend_on_the_choices(service: CircleService) -> None:
     """What the screens show after every key, for every choice of three voters."""
     told = set()
-    for choices in product(Choice, repeat=3):
+    for choices in product(BallotChoice, repeat=3):
         urn = urn_of(service)
         seen: list[object] = []
         for voter, choice in zip(VOTERS, choices, strict=True):

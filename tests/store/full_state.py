@@ -20,20 +20,20 @@ from circle_tui.core.circle.record import (
 )
 from circle_tui.core.circle.state import Change, CheckIn, CircleState, Clause, Covenant, Win
 from circle_tui.core.contracts.contract import (
-    Choice,
-    Common,
+    BallotChoice,
+    CommonResult,
     Contract,
     Criterion,
     Ending,
     Graded,
     Judging,
-    Kind,
+    JudgingStep,
     Line,
+    LineKind,
     Panel,
     Part,
     Reviewed,
-    Step,
-    Tie,
+    TieRule,
 )
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
@@ -143,7 +143,7 @@ def full_history(circle: Circle, record_of: RecordOf) -> CircleState:
 
 def full_contracts() -> tuple[Contract, ...]:
     """One contract for each way of judging, with every field in use."""
-    lines = (Line(Kind.WILL, "Draw it"), Line(Kind.NEEDS, "One link"))
+    lines = (Line(LineKind.WILL, "Draw it"), Line(LineKind.NEEDS, "One link"))
     parts = (
         Part(member="m1", lines=lines, stake="Twenty into the box"),
         Part(member="m2", lines=lines),
@@ -157,12 +157,12 @@ def full_contracts() -> tuple[Contract, ...]:
         ),
         tiers=(("9/10", "1"), ("7/10", "1/2"), ("0", "0")),
         third="m3",
-        common=Common(text="It is live", by="m3"),
+        common=CommonResult(text="It is live", by="m3"),
     )
     panel = Panel(
         voters={"m1": 1, "m2": 2, "m3": 1},
         partly="1/2",
-        tie=Tie.DECIDER,
+        tie=TieRule.DECIDER,
         decider="m4",
         default="1/2",
     )
@@ -213,7 +213,7 @@ def full_judgings() -> tuple[Judging, ...]:
             contract="k1",
             version=1,
             of="m1",
-            step=Step.JUDGED,
+            step=JudgingStep.JUDGED,
             by="m2",
             at=NOW + 2 * DAY,
             comes_back="1/2",
@@ -224,7 +224,7 @@ def full_judgings() -> tuple[Judging, ...]:
             contract="k2",
             version=1,
             of="m1",
-            step=Step.JUDGED,
+            step=JudgingStep.JUDGED,
             by="m2",
             at=NOW + 2 * DAY,
             comes_back="1",
@@ -236,28 +236,28 @@ def full_judgings() -> tuple[Judging, ...]:
             contract="k1",
             version=2,
             of="common",
-            step=Step.COUNTED,
+            step=JudgingStep.COUNTED,
             at=NOW + 2 * DAY,
             comes_back="8/9",
             voted=("m1", "m2", "m3"),
-            votes={Choice.MET: "2/3", Choice.PARTLY: "1/3", Choice.NOT_MET: "0"},
+            votes={BallotChoice.MET: "2/3", BallotChoice.PARTLY: "1/3", BallotChoice.NOT_MET: "0"},
         ),
         Judging(
             id="j4",
             contract="k1",
             version=2,
             of="m1",
-            step=Step.TIED,
+            step=JudgingStep.TIED,
             at=NOW + 2 * DAY,
             voted=("m1", "m2", "m3"),
-            tied=(Choice.MET, Choice.NOT_MET),
+            tied=(BallotChoice.MET, BallotChoice.NOT_MET),
         ),
         Judging(
             id="j5",
             contract="k1",
             version=2,
             of="m1",
-            step=Step.THIRD,
+            step=JudgingStep.THIRD,
             by="m2",
             named="m3",
             at=NOW + 3 * DAY,

@@ -274,7 +274,7 @@ class RandomLife:
             ),
         ]
         for each in commitments.open_commitments(state):
-            found.append((commitments.change, (each.id, self._random_words())))
+            found.append((commitments.renegotiate, (each.id, self._random_words())))
             found.append((commitments.release, (each.id,)))
             found.append((commitments.set_daily, (each.id,)))
         found = self.chance.sample(found, 2)
@@ -354,8 +354,8 @@ class RandomLife:
                 yield commands.pass_turn if chance < 0.3 else commands.start, ()
             case Phase.SHARE:
                 if chance < 0.3:
-                    held = meeting.countdown is not None and meeting.countdown.held
-                    yield commands.resume if held else commands.hold, ()
+                    held = meeting.countdown is not None and meeting.countdown.is_paused
+                    yield commands.resume if held else commands.pause, ()
                 if chance < 0.5:
                     yield commands.give_minute, ()
                 yield commands.finish, ()
@@ -379,7 +379,7 @@ class RandomLife:
             return
         for each in meeting.open_commitments_of(meeting.turn.member):
             if chance < 0.3:
-                yield commands.change, (each.id, self._random_words())
+                yield commands.renegotiate, (each.id, self._random_words())
             yield commands.answer, (each.id, self.chance.choice((Outcome.KEPT, Outcome.MISSED)))
         if chance < 0.6 and len(meeting.commitments_made_by(meeting.turn.member)) < 3:
             yield commands.promise, (self._random_words(),)

@@ -23,7 +23,7 @@ def test_a_change_with_an_invalid_due_date_makes_the_file_unreadable_and_is_name
     file = CircleFile.create(tmp_path, circle)
     record = replace(record_of(1), answered=())
     state = CircleState(circle=circle, records=(record,))
-    state = commitments.change(state, record.ended + timedelta(days=1), "c1", "Other words")
+    state = commitments.renegotiate(state, record.ended + timedelta(days=1), "c1", "Other words")
     file.save(state)
     assert file.read().changes == state.changes
     tables = json.loads(file.path.read_text())

@@ -13,7 +13,7 @@ from tinydb import TinyDB
 
 from circle_tui.core import text
 from circle_tui.core.circle.circle import Circle, Rhythm
-from circle_tui.core.circle.continuity import place_of
+from circle_tui.core.circle.continuity import member_digest
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store import storage
@@ -122,7 +122,7 @@ def test_the_documents_in_a_file_have_the_designed_form(
             "meeting": "meeting-1",
             "number": 1,
             "day": "2026-03-19",
-            "present": sorted(place_of(each, circle.id) for each in ("m1", "m2", "m3")),
+            "present": sorted(member_digest(each, circle.id) for each in ("m1", "m2", "m3")),
         }
 
 

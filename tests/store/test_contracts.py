@@ -16,20 +16,20 @@ from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import judging, looking_back
 from circle_tui.core.contracts.contract import (
-    Choice,
-    Common,
+    BallotChoice,
+    CommonResult,
     Contract,
     Criterion,
     Ending,
     Graded,
     Judging,
-    Kind,
+    JudgingStep,
     Line,
+    LineKind,
     Panel,
     Part,
     Reviewed,
-    Step,
-    Tie,
+    TieRule,
 )
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
@@ -48,7 +48,7 @@ KEY_PRESSES = st.dictionaries(PEOPLE, MOMENTS, max_size=2)
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(8999, 12, 31))
 JUDGED_BY = st.dictionaries(PEOPLE, PEOPLE, min_size=1)
 COMMONS = st.none() | st.builds(
-    Common,
+    CommonResult,
     text=WORDS,
     own=SHARES,
     by=st.none() | PEOPLE,
@@ -87,7 +87,7 @@ WAYS = st.one_of(
         voters=st.dictionaries(PEOPLE, st.integers(1, 100)),
         partly=SHARES,
         quorum=st.integers(0, 5),
-        tie=st.sampled_from(Tie),
+        tie=st.sampled_from(TieRule),
         default=SHARES,
         **HELPERS,
     ),
@@ -96,7 +96,7 @@ PARTS = st.lists(
     st.builds(
         Part,
         member=PEOPLE,
-        lines=st.lists(st.builds(Line, kind=st.sampled_from(Kind), text=WORDS), max_size=5).map(
+        lines=st.lists(st.builds(Line, kind=st.sampled_from(LineKind), text=WORDS), max_size=5).map(
             tuple
         ),
         stake=WORDS,
@@ -139,7 +139,7 @@ JUDGINGS = st.builds(
     contract=st.just("k1"),
     version=st.just(1),
     of=PEOPLE | st.just("common"),
-    step=st.sampled_from(Step),
+    step=st.sampled_from(JudgingStep),
     by=st.none() | PEOPLE,
     at=MOMENTS,
     comes_back=st.none() | SHARES,
@@ -210,7 +210,7 @@ def test_the_example_document_of_the_design_is_read(file: CircleFile) -> None:
     edit_json(file, lambda found: found["contracts"].update({"9": document}))
     contract = file.read().contracts[-1]
     assert isinstance(contract.judged, Panel)
-    assert contract.judged.tie is Tie.TALK_OVER
+    assert contract.judged.tie is TieRule.TALK_OVER
     file.save(structs.replace(file.read(), wins=()))
     assert read_json(file)["contracts"]["9"] == document
 
@@ -267,7 +267,7 @@ def with_canaries_of_ben(state: CircleState) -> CircleState:
             if each.by == "m2"
         ),
         Judging(
-            id="j9", contract="k1", version=1, of="m2", step=Step.JUDGED, by="m1", at=NOW,
+            id="j9", contract="k1", version=1, of="m2", step=JudgingStep.JUDGED, by="m1", at=NOW,
             reason=f"Ben's {CANARY} did well.", comes_back="1",
         ),
     )  # fmt: skip
@@ -329,7 +329,10 @@ FOUND: dict[str, tuple[Graded | Reviewed | Panel, dict[str, object]]] = {
         REVIEWED,
         {"rubric": {"outcome": "=", "effort": "+"}, "reason": f"The {CANARY} came."},
     ),
-    "panel": (PANEL, {"votes": {Choice.MET: "2/3", Choice.PARTLY: "1/3"}, "voted": ("m3", "m4")}),
+    "panel": (
+        PANEL,
+        {"votes": {BallotChoice.MET: "2/3", BallotChoice.PARTLY: "1/3"}, "voted": ("m3", "m4")},
+    ),
 }
 GONE = frozenset({"comes_back", "marks", "rubric", "reason", "votes", "voted", "tied"})
 
@@ -347,7 +350,7 @@ def test_results_are_deleted_at_the_end_and_from_the_backup_at_the_next_write(
         accepted=dict.fromkeys(("m3", "m4", "m5"), START) if way == "panel" else {},
         opened=DUE,
     )
-    step = Step.COUNTED if way == "panel" else Step.JUDGED
+    step = JudgingStep.COUNTED if way == "panel" else JudgingStep.JUDGED
     judgings = tuple(
         Judging(
             id=f"j{at}", contract="k1", version=1, of=of, step=step, comes_back="17/29",
@@ -358,8 +361,8 @@ def test_results_are_deleted_at_the_end_and_from_the_backup_at_the_next_write(
     file = CircleFile.create(tmp_path / "sessions", six)
     file.save(CircleState(circle=six, contracts=(contract,), judgings=judgings))
     service = CircleService(file, ManualClock(DUE + timedelta(hours=2)))
-    service.execute(judging.be_content, "k1", "m1")
-    service.execute(judging.be_content, "k1", "m2")
+    service.execute(judging.accept_results, "k1", "m1")
+    service.execute(judging.accept_results, "k1", "m2")
     service.execute(looking_back.look_back, "k1", "It worked.", "", ending)
     backup = file.path.with_name(f"{file.path.name}.bak")
     share = b"17/29"

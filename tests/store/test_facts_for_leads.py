@@ -16,7 +16,7 @@ from msgspec import structs
 from circle_tui.core.attendance.facts import HeldMeeting, Trade
 from circle_tui.core.attendance.figures import review
 from circle_tui.core.circle.circle import Circle
-from circle_tui.core.circle.facts_for_leads import People
+from circle_tui.core.circle.facts_for_leads import MemberNaming
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.fields import WORDS_KINDS, Changer, SharedWords, Words
@@ -65,9 +65,9 @@ def read(path: Path) -> Read:
 # No words
 
 
-@pytest.mark.parametrize("people", People)
+@pytest.mark.parametrize("people", MemberNaming)
 def test_the_facts_of_a_circle_contain_none_of_its_words(
-    state: CircleState, people: People
+    state: CircleState, people: MemberNaming
 ) -> None:
     spoken = Changer(dict.fromkeys(WORDS_KINDS, lambda said: f"{CANARY} {said}"))(state)
     tables = json.loads(file_contents.encode(spoken).to_bytes())
@@ -97,14 +97,14 @@ def test_words_in_a_field_of_a_later_version_do_not_get_into_the_facts(
     tables = {**file_contents.encode_tables(state), "sessions": [document]}
     monkeypatch.setattr(facts_document, "encode_tables", lambda _state: tables)
     monkeypatch.setattr(facts_document, "TABLES", {**facts_document.TABLES, "sessions": Later})
-    raw = encode_facts(state, NOW, People.NAMES)
+    raw = encode_facts(state, NOW, MemberNaming.NAMES)
     # A number is a fact; it only shows that the record of that version was written.
     assert b'"chairs": 7' in raw
     assert CANARY.encode() not in raw
 
 
-@pytest.mark.parametrize("people", [People.INITIALS, People.SEATS])
-def test_facts_can_be_made_without_names(state: CircleState, people: People) -> None:
+@pytest.mark.parametrize("people", [MemberNaming.INITIALS, MemberNaming.SEATS])
+def test_facts_can_be_made_without_names(state: CircleState, people: MemberNaming) -> None:
     by_hand = structs.replace(state.circle.members[0], id="ana-lund")
     state = structs.replace(
         state,
@@ -123,7 +123,7 @@ def test_facts_can_be_made_without_names(state: CircleState, people: People) -> 
         assert member.name.encode() not in raw
     assert b"ana" not in raw.lower()
     shown = [each["name"] for each in json.loads(raw)["tables"]["members"].values()]
-    if people is People.SEATS:
+    if people is MemberNaming.SEATS:
         assert shown == ["Seat 1", "Seat 2", "Seat 3", "Seat 4"]
     else:
         assert shown[:2] == ["A", "B"]
@@ -136,7 +136,7 @@ def test_members_with_the_same_initials_get_numbers(state: CircleState) -> None:
         for member, name in zip(state.circle.members, names, strict=True)
     )
     state = structs.replace(state, circle=structs.replace(state.circle, members=members))
-    raw = json.loads(encode_facts(state, NOW, People.INITIALS))
+    raw = json.loads(encode_facts(state, NOW, MemberNaming.INITIALS))
     shown = [each["name"] for each in raw["tables"]["members"].values()]
     assert shown == ["AL 1", "AL 2", "B", "C"]
 
@@ -154,7 +154,7 @@ def test_a_member_id_that_is_not_an_id_is_refused_and_not_shown(
     assert "who is no member" in str(found)
     assert key not in str(found)
     with pytest.raises(SchemaError) as refused:
-        encode_facts(CircleFile(path).read(), NOW, People.NAMES)
+        encode_facts(CircleFile(path).read(), NOW, MemberNaming.NAMES)
     assert key not in str(refused.value)
 
 
@@ -164,7 +164,7 @@ def test_a_member_id_that_is_not_an_id_is_refused_and_not_shown(
 def test_a_trade_of_somebody_who_is_no_member_is_refused_and_not_shown(state: CircleState) -> None:
     trade = Trade(week=NOW.date(), member=CANARY, sent=True)
     with pytest.raises(SchemaError) as refused:
-        encode_facts(structs.replace(state, trades=(trade,)), NOW, People.NAMES)
+        encode_facts(structs.replace(state, trades=(trade,)), NOW, MemberNaming.NAMES)
     assert "trades" in str(refused.value)
     assert CANARY not in str(refused.value)
 
@@ -173,7 +173,7 @@ def test_the_review_of_facts_is_the_review_of_the_circle(
     tmp_path: Path, state: CircleState
 ) -> None:
     whole = read(written(tmp_path / "a.json", file_contents.encode(state).to_bytes()))
-    raw = encode_facts(state, LATER, People.NAMES)
+    raw = encode_facts(state, LATER, MemberNaming.NAMES)
     facts = read(written(tmp_path / "a.facts.json", raw))
     assert facts.made == LATER
     assert facts.facts == whole.facts
@@ -198,7 +198,7 @@ def test_old_facts_are_reviewed_as_of_when_they_were_made(state: CircleState) ->
 
 
 def test_facts_cannot_be_opened_as_a_circle(tmp_path: Path, state: CircleState) -> None:
-    raw = encode_facts(state, NOW, People.NAMES)
+    raw = encode_facts(state, NOW, MemberNaming.NAMES)
     written(tmp_path / "harbour.facts.json", raw)
     written(tmp_path / "harbour.facts (1).json", raw)
     assert circle_files(tmp_path) == []
@@ -223,7 +223,7 @@ def test_facts_made_again_replace_the_earlier_ones(tmp_path: Path, state: Circle
     path = tmp_path / "harbour.facts.json"
     for moment in (NOW, LATER):
         with output_file(path) as file:
-            file.write(encode_facts(state, moment, People.NAMES))
+            file.write(encode_facts(state, moment, MemberNaming.NAMES))
     assert read(path).made == LATER
 
 
@@ -253,7 +253,7 @@ def test_facts_that_cannot_be_read_are_reported_in_one_line(
     said: str,
     in_bundle: bool,
 ) -> None:
-    raw = change(encode_facts(state, NOW, People.NAMES)).rstrip(b"\n") + b"\n"
+    raw = change(encode_facts(state, NOW, MemberNaming.NAMES)).rstrip(b"\n") + b"\n"
     if in_bundle:
         bundle(tmp_path / "a.facts.jsonl.gz", raw)
     else:
@@ -266,7 +266,7 @@ def test_facts_that_cannot_be_read_are_reported_in_one_line(
 
 def test_facts_are_much_smaller_than_a_circle_with_words(state: CircleState) -> None:
     whole = file_contents.encode(state).to_bytes()
-    assert len(encode_facts(state, NOW, People.NAMES)) < len(whole)
+    assert len(encode_facts(state, NOW, MemberNaming.NAMES)) < len(whole)
 
 
 # Bundles, and several files of one circle
@@ -278,7 +278,7 @@ def facts_of_three(state: CircleState) -> list[bytes]:
         encode_facts(
             structs.replace(state, circle=structs.replace(state.circle, id=f"id-{number}")),
             NOW,
-            People.NAMES,
+            MemberNaming.NAMES,
         )
         for number in range(3)
     ]
@@ -321,8 +321,8 @@ def test_a_bundle_or_folder_that_was_replaced_is_read_again(
 def test_if_several_files_hold_one_circle_the_newest_counts(
     tmp_path: Path, state: CircleState, name: str
 ) -> None:
-    older = encode_facts(structs.replace(state, records=state.records[:1]), NOW, People.NAMES)
-    newer = written(tmp_path / "harbour.facts.json", encode_facts(state, LATER, People.SEATS))
+    older = encode_facts(structs.replace(state, records=state.records[:1]), NOW, MemberNaming.NAMES)
+    newer = written(tmp_path / "harbour.facts.json", encode_facts(state, LATER, MemberNaming.SEATS))
     other = tmp_path / name
     other.parent.mkdir(exist_ok=True)
     if name.endswith("gz"):
@@ -340,8 +340,8 @@ def test_of_facts_with_the_same_meetings_those_made_last_count(
     tmp_path: Path, state: CircleState
 ) -> None:
     """The moment at which the facts were made counts, not when a copy was saved."""
-    new = written(tmp_path / "a.facts.json", encode_facts(state, LATER, People.NAMES))
-    old = written(tmp_path / "b.facts.json", encode_facts(state, NOW, People.NAMES))
+    new = written(tmp_path / "a.facts.json", encode_facts(state, LATER, MemberNaming.NAMES))
+    old = written(tmp_path / "b.facts.json", encode_facts(state, NOW, MemberNaming.NAMES))
     os.utime(new, (1, 1))
     (one, copy) = reviews([tmp_path], LATER)
     assert isinstance(one, Reviewed)

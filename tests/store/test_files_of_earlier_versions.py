@@ -110,7 +110,7 @@ def facts_of_circle(state: CircleState, now: str) -> AttendanceFacts:
             [each.week.isoformat(), names[each.member], each.sent, each.received]
             for each in state.trades
         ],
-        "trading": trades.continuity(state, moment) if state.trades else None,
+        "trading": trades.trading_regularity(state, moment) if state.trades else None,
         "cancelled": [
             [_iso(each.planned), _iso(each.rebooked), each.within_48_hours]
             for each in state.cancelled

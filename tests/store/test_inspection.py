@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from circle_tui.core.circle.circle import make_circle
-from circle_tui.core.circle.references import Where
+from circle_tui.core.circle.references import CirclePart
 from circle_tui.core.circle.state import CheckIn, CircleState, Win
 from circle_tui.core.errors import CircleError
 from circle_tui.service.circle_service import CircleService
@@ -215,7 +215,7 @@ def test_references_to_missing_members_and_commitments_are_reported_with_their_p
     )
     (folder / SLUG).write_bytes(file_contents.encode(broken).to_bytes())
     (one,) = [each for each in inspect(folder) if each.found is Found.DANGLING]
-    assert one.where == (Where.MEETINGS, Where.WINS, Where.CHECKINS)
+    assert one.where == (CirclePart.MEETINGS, CirclePart.WINS, CirclePart.CHECKINS)
     assert "secret" not in repr(one)
 
 

@@ -8,7 +8,7 @@ from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle.record import HealthCheck, Retrospective
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts.contract import (
-    Common,
+    CommonResult,
     Contract,
     Graded,
     Judging,
@@ -274,7 +274,7 @@ def misfits_of_contracts() -> dict[str, tuple[JSONEdit, str]]:
                 tables["contracts"][key]["judged"][field] = FITS_NOTHING
 
             found[f"{way.__name__}, {field}"] = change_way, f"contracts, document {key}, “judged”"
-    for field in Common.__struct_fields__:
+    for field in CommonResult.__struct_fields__:
 
         def change_common(tables: dict[str, Any], field: str = field) -> None:
             tables["contracts"]["1"]["judged"]["common"][field] = FITS_NOTHING

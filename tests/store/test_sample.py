@@ -8,7 +8,7 @@ import circle_tui
 from circle_tui.core.circle import schedule
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.references import dangling
-from circle_tui.core.contracts import in_it
+from circle_tui.core.contracts import lookup
 from circle_tui.core.contracts.contract import Way
 from circle_tui.core.contracts.standing import State, standing
 from circle_tui.service.demo import write_sample
@@ -45,7 +45,7 @@ def test_the_sample_holds_a_contract_that_goes_on_and_a_trial_that_is_due_at_the
     state = write_sample(tmp_path).read()
     then = schedule.planned(state)
     assert then is not None
-    goes_on, trial = (standing(state, each, then) for each in in_it.ids(state))
+    goes_on, trial = (standing(state, each, then) for each in lookup.contract_ids(state))
     assert (goes_on.state, goes_on.shown.way) == (State.RUNNING, Way.TALK)
     assert (trial.state, trial.shown.way, trial.shown.trial) == (State.DUE, Way.GRADED, "a coffee")
     assert state.judgings == ()

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from circle_tui.core.contracts import (
     common_result,
-    in_it,
     judging,
     looking_back,
+    lookup,
     making,
     objecting,
     signing,
@@ -60,9 +60,9 @@ class Before:
 
     def sign(self) -> "Before":
         """Everybody in it signs, and everybody who judges accepts."""
-        for member in in_it.to_sign(self.service.state, self.service.state.contracts[-1]):
+        for member in lookup.to_sign(self.service.state, self.service.state.contracts[-1]):
             self.do(signing.sign, self.newest, member)
-        for member in in_it.to_accept(self.service.state, self.service.state.contracts[-1]):
+        for member in lookup.to_accept(self.service.state, self.service.state.contracts[-1]):
             self.do(signing.accept, self.newest, member)
         return self
 
@@ -92,7 +92,7 @@ class Before:
     def content(self) -> "Before":
         """Both are content with what was found."""
         for member in (MAYA, TOM):
-            self.do(judging.be_content, self.newest, member)
+            self.do(judging.accept_results, self.newest, member)
         return self
 
 

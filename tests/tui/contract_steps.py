@@ -11,7 +11,7 @@ from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import judging, making, signing, ways
 from circle_tui.core.contracts.contract import Contract, Way
-from circle_tui.core.contracts.standing import Standing, standing
+from circle_tui.core.contracts.standing import ContractSnapshot, standing
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
@@ -60,7 +60,7 @@ async def go_to(driver: AppDriver, step: str, contract: str = K) -> None:
     await driver.settle()
 
 
-def found(driver: AppDriver) -> Standing:
+def found(driver: AppDriver) -> ContractSnapshot:
     """Where the contract stands in the file now."""
     service = driver.app.service
     assert service is not None

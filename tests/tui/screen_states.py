@@ -35,7 +35,7 @@ def _ready(live: LiveMeeting) -> None:
 
 
 def _share(live: LiveMeeting) -> None:
-    execute_all(live, commands.begin, commands.start, commands.hold)
+    execute_all(live, commands.begin, commands.start, commands.pause)
 
 
 def _responses(live: LiveMeeting) -> None:

@@ -314,7 +314,7 @@ async def test_from_anywhere_in_a_round_the_palette_leads_home_and_the_meeting_w
         assert driver.screen_name == "Home"
         assert file.journal_path.exists()
         await driver.press("enter")
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
 
 
 # Many circles

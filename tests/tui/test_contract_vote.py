@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.core.contracts.contract import Choice
+from circle_tui.core.contracts.contract import BallotChoice
 from circle_tui.core.errors import RuleError
 from circle_tui.service import urn
 from circle_tui.service.clock import ManualClock
@@ -40,7 +40,7 @@ def urn_of(driver: AppDriver) -> Urn:
     return screen._urn
 
 
-async def cast(driver: AppDriver, seat: int, *choices: Choice) -> None:
+async def cast(driver: AppDriver, seat: int, *choices: BallotChoice) -> None:
     """One voter's ballots, each twice."""
     await driver.press(str(seat))
     for choice in choices:
@@ -64,7 +64,7 @@ async def test_a_vote_is_taken_counted_and_then_shown(folder: Path, clock: Manua
         await driver.press("enter")
         assert "Pass the keyboard on" in driver.text
         for seat in (5, 3, 4):
-            await cast(driver, seat, Choice.MET, Choice.PARTLY)
+            await cast(driver, seat, BallotChoice.MET, BallotChoice.PARTLY)
         assert "Everyone has voted." in driver.text
         assert found(driver).result(ADA).comes_back is None
         await driver.press("enter")
@@ -79,7 +79,7 @@ async def test_the_two_tries_catch_a_slip_without_saying_what_was_chosen(
 ) -> None:
     async with at_step(folder, clock, PANEL, "vote") as driver:
         await driver.press("enter", "3")
-        for choice in (Choice.MET, Choice.PARTLY):
+        for choice in (BallotChoice.MET, BallotChoice.PARTLY):
             await driver.press(str(1 + urn_of(driver).shown.index(choice)))
         assert driver.flashed == "Those were two different choices. Please start over."
         assert "Press a number." in driver.text
@@ -114,7 +114,7 @@ async def test_leaving_a_vote_asks_once_and_then_all_vote_again(
 ) -> None:
     async with at_step(folder, clock, PANEL, "vote") as driver:
         await driver.press("enter")
-        await cast(driver, 3, Choice.MET, Choice.MET)
+        await cast(driver, 3, BallotChoice.MET, BallotChoice.MET)
         await driver.press(key)
         assert driver.screen_name == "Question"
         await driver.press("escape")
@@ -132,7 +132,7 @@ async def test_leaving_a_vote_asks_once_and_then_all_vote_again(
 async def test_on_another_screen_no_ballot_is_left(folder: Path, clock: ManualClock) -> None:
     async with at_step(folder, clock, PANEL, "vote") as driver:
         await driver.press("enter")
-        await cast(driver, 3, Choice.MET, Choice.MET)
+        await cast(driver, 3, BallotChoice.MET, BallotChoice.MET)
         left = urn_of(driver)
         await driver.app.show(driver.app.home())
         await driver.settle()
@@ -156,7 +156,7 @@ async def test_a_choice_cannot_be_clicked_and_the_mouse_over_it_draws_nothing(
     async with at_step(folder, clock, PANEL, "vote") as driver:
         await driver.press("enter", "3")
         before = driver.text
-        for choice in Choice:
+        for choice in BallotChoice:
             await click_on(driver, f"  {choice}")
         assert driver.text == before
         assert not urn_of(driver).once_more
@@ -179,7 +179,7 @@ async def test_a_count_that_cannot_be_kept_shows_nothing_and_can_be_tried_again(
     async with at_step(folder, clock, PANEL, "vote") as driver:
         await driver.press("enter")
         for seat in (3, 4, 5):
-            await cast(driver, seat, Choice.MET, Choice.MET)
+            await cast(driver, seat, BallotChoice.MET, BallotChoice.MET)
 
         def full(_urn: Urn) -> None:
             raise RuleError("The disk is full.")
@@ -199,7 +199,7 @@ async def test_a_vote_that_lasts_over_the_48_hours_ends_with_what_was_agreed(
     async with at_step(folder, clock, PANEL, "vote") as driver:
         await driver.press("enter")
         for seat in (3, 4, 5):
-            await cast(driver, seat, Choice.NOT_MET, Choice.NOT_MET)
+            await cast(driver, seat, BallotChoice.NOT_MET, BallotChoice.NOT_MET)
         clock.move(LIMIT + timedelta(hours=1))
         await driver.press("enter")
         assert driver.screen_name == "Result"

@@ -59,10 +59,10 @@ async def test_start_pressed_twice_starts_a_share_and_says_so(
         await driver.press("enter", "enter")
         await press_twice(driver, key)
         assert driver.phase is Phase.SHARE
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
         assert driver.flashed == CAME_TWICE
         await driver.press("space")
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
 
 
 async def test_enter_twice_at_every_step_takes_each_step_once(
@@ -101,10 +101,10 @@ async def test_while_the_clock_is_held_enter_goes_on_and_n_finishes(
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "enter", "enter", "space")
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
         await driver.press("enter")
         assert driver.phase is Phase.SHARE
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
         await driver.press("space", "n")
         assert driver.phase is Phase.RESPONSES
 
@@ -116,7 +116,7 @@ async def test_while_a_step_of_a_pod_is_held_enter_goes_on_with_it(
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "enter", "enter", "enter", "space", "enter")
         assert driver.turn.step == 1
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
 
 
 async def test_the_meetings_clock_has_nothing_to_do_with_it(

@@ -59,7 +59,7 @@ async def test_from_nothing_to_a_running_countdown_takes_at_most_six_keys(
         while driver.app.live is None or driver.phase is not Phase.SHARE:
             await driver.press(next(keys))
         assert driver.screen_name == "Share"
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
         assert driver.speaker == "Maya"
 
 

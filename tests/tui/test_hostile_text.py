@@ -229,7 +229,7 @@ def _well_kept(folder: Path, clock: ManualClock) -> CircleFile:
     said = own.read()
     said = replace(said, circle=replace(said.circle, sample=False, prompts=("Thanks", "And?")))
     first = open_commitments(said)[0].id
-    said = commitments.change(said, clock.now(), first, "Something smaller")
+    said = commitments.renegotiate(said, clock.now(), first, "Something smaller")
     said = rebooking.cancel(said, clock.now())
     own.save(said)
     return own

@@ -327,7 +327,7 @@ async def test_tab_moves_nothing_where_there_is_no_field(folder: Path, clock: Ma
         await driver.press("enter", "enter", "enter", "tab", "shift+tab", "tab")
         assert driver.app.focused is None
         await driver.press("space")
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
 
 
 async def test_what_is_pasted_at_a_meeting_is_not_taken_for_keys(

@@ -262,7 +262,7 @@ async def test_a_long_chain_can_be_read_to_its_end(
     state = file.read()
     last = "c1"
     for at in range(9):
-        state = commitments.change(state, clock.now(), last, f"Version {at}")
+        state = commitments.renegotiate(state, clock.now(), last, f"Version {at}")
         last = state.changes[-1].becomes or ""
     amend(file, state)
     async with run_app(folder, clock, (40, 12)) as driver:
@@ -297,7 +297,7 @@ def with_wins(file: CircleFile, clock: ManualClock) -> None:
     state = commitments.set_daily(file.read(), clock.now(), "c1")
     meets = clock.now() - DAY + timedelta(weeks=2)  # Thursday 19 March.
     for days in (6, 3, 0, 9):
-        state = commitments.win(state, meets - days * DAY, "c1", True)
+        state = commitments.record_win(state, meets - days * DAY, "c1", True)
     amend(file, state)
     clock.moment = meets
 

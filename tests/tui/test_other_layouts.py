@@ -17,9 +17,9 @@ async def test_space_in_any_width_holds(folder: Path, clock: ManualClock, space:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "enter", "enter", space)
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
         await driver.press(space)
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
 
 
 @pytest.mark.sampled(2)

@@ -24,7 +24,7 @@ PEOPLE = "李小龙, Maya, 漢字漢字漢字, Tom, Zoë"
 
 async def test_a_running_share_shows_what_there_is(folder: Path, clock: ManualClock) -> None:
     with meeting_under_way(create_circle(folder, clock, PEOPLE), clock) as live:
-        execute_all(live, commands.begin, commands.start, commands.hold)
+        execute_all(live, commands.begin, commands.start, commands.pause)
     async with sit_painted(folder, clock) as (driver, terminal):
         for key in ("space", "d", "space", "plus", "d", "space", "minus", "u", "u", "x"):
             await driver.press(key)

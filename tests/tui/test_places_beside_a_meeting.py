@@ -17,7 +17,7 @@ async def to_share(driver: AppDriver) -> None:
     """The first share runs."""
     await driver.press("enter", "enter", "enter")
     assert driver.screen_name == "Share"
-    assert not driver.countdown.held
+    assert not driver.countdown.is_paused
 
 
 async def open_place(driver: AppDriver, name: str) -> None:
@@ -48,14 +48,14 @@ async def test_esc_returns_to_the_share_and_its_clock_ran_on(
         await open_place(driver, name)
         assert driver.screen_name == at
         await driver.advance_in_small_steps(60 * SECOND)
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
         await driver.press("escape")
         assert driver.screen_name == "Share"
         assert driver.remaining == left - 60 * SECOND
         assert driver.ring.remaining == pytest.approx(driver.remaining / left)
         # The share's own keys work again.
         await driver.press("space")
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
 
 
 async def test_the_palette_itself_leads_there(folder: Path, clock: ManualClock) -> None:
@@ -133,7 +133,7 @@ async def test_on_a_machine_that_slept_the_place_stays_and_says_so(
         assert "asleep" in driver.flashed
         await driver.press("escape", "escape")
         assert driver.screen_name == "Share"
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
         assert "On hold" in driver.status
 
 

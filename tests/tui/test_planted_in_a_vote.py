@@ -9,7 +9,7 @@ import pytest
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.contracts import voting
-from circle_tui.core.contracts.contract import Choice
+from circle_tui.core.contracts.contract import BallotChoice
 from circle_tui.service.clock import ManualClock
 from circle_tui.service.urn import Urn
 from circle_tui.tui.screens.contract_vote import VoteScreen
@@ -18,7 +18,7 @@ from tests.core.contracts.agreements import CLEO, DEV, EVE, contract_of, panel
 
 from .contract_steps import at_step
 
-MET, PARTLY, NOT_MET = Choice
+MET, PARTLY, NOT_MET = BallotChoice
 SEATS = {3: CLEO, 4: DEV, 5: EVE}
 Patch = pytest.MonkeyPatch
 
@@ -28,7 +28,7 @@ class Seen(NamedTuple):
 
     screens: list[str]
     folders: list[dict[str, tuple[bytes, int]]]
-    orders: set[tuple[Choice, ...]]
+    orders: set[tuple[BallotChoice, ...]]
     places: list[str]
     after_undo: str
 
@@ -40,7 +40,7 @@ def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
 async def see(
     folder: Path,
     clock: ManualClock,
-    choices: tuple[Choice, ...],
+    choices: tuple[BallotChoice, ...],
     seats: tuple[int, ...] = (3, 4, 5),
 ) -> Seen:
     """A vote of three on two parts, each voter with the same choice for both."""
@@ -118,7 +118,7 @@ def fixed_order(monkeypatch: Patch) -> None:
     """Shows the choices in the same order each time."""
 
     def draw(self: Urn) -> None:
-        self._shown = tuple(Choice)
+        self._shown = tuple(BallotChoice)
 
     monkeypatch.setattr(Urn, "_draw", draw)
 

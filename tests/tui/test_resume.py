@@ -69,7 +69,7 @@ async def test_a_share_that_was_left_by_key_or_kill_is_paused_with_the_same_spea
         await goes_on(driver)
         assert driver.screen_name == "Share"
         assert driver.speaker == "Maya"
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
         assert driver.remaining == 8 * MINUTE
 
 
@@ -86,7 +86,7 @@ async def test_the_same_person_has_the_same_time_left_and_the_gap_is_told(
         await driver.advance(4 * MINUTE)
         await driver.press("enter")
         assert driver.screen_name == "Share"
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
         assert driver.remaining == 5 * MINUTE
         await driver.press("space")
         await driver.advance(SECOND)
@@ -115,7 +115,7 @@ async def test_c_lets_the_gap_count(folder: Path, clock: ManualClock) -> None:
     async with run_app(folder, clock) as driver:
         await driver.press("c")
         assert driver.screen_name == "Share"
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
         assert driver.remaining == 5 * MINUTE
 
 
@@ -271,7 +271,7 @@ async def test_a_machine_that_slept_is_noticed_and_held(folder: Path, clock: Man
         driver.app.pulse()
         await driver.settle()
         assert driver.screen_name == "Share"
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
         assert driver.remaining == 8 * MINUTE - 3 * SECOND
         assert "The computer was asleep" in driver.flashed
         await driver.press("space")
@@ -326,10 +326,10 @@ async def test_undo_of_the_hold_lets_the_sleep_count(folder: Path, clock: Manual
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "enter", "enter")
         await driver.advance(2 * MINUTE)
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
         await driver.press("u")
         assert driver.remaining == 6 * MINUTE
-        assert driver.live.why_not(commands.hold) is None
+        assert driver.live.why_not(commands.pause) is None
 
 
 async def test_a_gap_without_a_clock_is_said_and_nothing_is_asked(
@@ -354,13 +354,13 @@ async def test_a_second_away_is_one_line_with_the_clock_held_and_space_goes_on(
     clock.move(12 * SECOND)
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Share"
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
         assert driver.flashed == (
             "Back after 12 seconds, on hold with 7:00 left. Space resumes · u counts the time away"
         )
         await driver.press("space")
         assert driver.remaining == 7 * MINUTE
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
 
 
 async def test_after_a_second_away_u_lets_it_count(folder: Path, clock: ManualClock) -> None:
@@ -369,7 +369,7 @@ async def test_after_a_second_away_u_lets_it_count(folder: Path, clock: ManualCl
     clock.move(12 * SECOND)
     async with run_app(folder, clock) as driver:
         await driver.press("u")
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
         assert driver.remaining == 7 * MINUTE - 12 * SECOND
 
 

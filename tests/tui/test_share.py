@@ -65,13 +65,13 @@ async def test_space_holds_and_goes_on_and_nothing_runs_meanwhile(
         await speak(driver)
         await driver.advance(2 * MINUTE, pulse=False)
         await driver.press("space")
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
         shown = driver.ring.remaining, driver.ring.digits
         for _ in range(3):
             await driver.advance(5 * MINUTE)
             assert (driver.ring.remaining, driver.ring.digits) == shown
         await driver.press("space")
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
         assert driver.remaining == 6 * MINUTE
 
 
@@ -306,7 +306,7 @@ async def test_what_a_group_reads_aloud_has_no_timer_that_would_put_it_away(
     execute_between_meetings(create_circle(folder, clock), clock, covenant.write)
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "enter", "escape", "enter", "space")
-        assert driver.countdown.held  # The ring has no timer of its own meanwhile.
+        assert driver.countdown.is_paused  # The ring has no timer of its own meanwhile.
         timers: list[object] = []
         monkeypatch.setattr(ShareScreen, "set_timer", lambda *timer, **_: timers.append(timer))
         await driver.press(key)
@@ -319,7 +319,7 @@ async def test_an_act_puts_the_rule_away(folder: Path, clock: ManualClock) -> No
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("a", "space")
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
         assert not driver.listening_rule_shown
 
 

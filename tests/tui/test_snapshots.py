@@ -113,7 +113,7 @@ async def at_second_share(here: Path, clock: ManualClock, **changes: Any) -> Non
         execute_all(
             live, commands.start, commands.finish, commands.end_responses, commands.end_turn
         )
-        execute_all(live, commands.pass_turn, commands.start, commands.hold)
+        execute_all(live, commands.pass_turn, commands.start, commands.pause)
 
 
 @pytest.mark.sampled(1)

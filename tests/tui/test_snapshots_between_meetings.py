@@ -110,7 +110,7 @@ async def test_wins(folder: Path, clock: ManualClock, snapshot: SnapshotAssertio
     file = harbour(folder, clock)
     mine = next(each for each in commitments.open_commitments(file.read()) if each.member == "m4")
     amend(file, lambda each: commitments.set_daily(each, clock.now(), mine.id))
-    amend(file, lambda each: commitments.win(each, clock.now(), mine.id, True))
+    amend(file, lambda each: commitments.record_win(each, clock.now(), mine.id, True))
     await pictured(folder, clock, snapshot, "enter", "enter", "enter", "n", "n")
 
 

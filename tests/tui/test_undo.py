@@ -121,7 +121,7 @@ async def test_undo_of_a_hold_counts_as_if_nobody_had_pressed(
         await driver.press("space")
         await driver.advance(60 * SECOND)
         await driver.press("u")
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
         assert driver.remaining == 360 * SECOND
 
 

@@ -60,7 +60,7 @@ async def test_every_step_is_followed_and_no_word_of_it_is_drawn(
     assert live is not None
     async with run_app(folder, clock, (110, 34)) as driver:
         for command, large, caption in (
-            (commands.hold, "HOLD", "Tom"),
+            (commands.pause, "HOLD", "Tom"),
             (commands.resume, "Tom", ""),
             (commands.finish, "Priya", "responds to Tom"),
             (commands.end_responses, "Tom", "commitments"),
@@ -122,9 +122,9 @@ async def test_enter_continues_the_meeting_once_it_was_let_go(
         await driver.press("enter")
         assert driver.screen_name == "Share"
         assert driver.speaker == "Tom"
-        assert driver.countdown.held
+        assert driver.countdown.is_paused
         await driver.press("space")
-        assert not driver.countdown.held
+        assert not driver.countdown.is_paused
 
 
 async def test_a_click_on_the_key_continues_it_too(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from circle_tui.core.circle.circle import make_circle
 from circle_tui.core.contracts.contract import Contract
-from circle_tui.core.contracts.standing import Standing, standing
+from circle_tui.core.contracts.standing import ContractSnapshot, standing
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
@@ -52,7 +52,7 @@ class ContractReader:
         return self.service.state.contracts[-1]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ContractSnapshot:
         return standing(self.service.state, self.newest.contract, self.service.now)
 
     # What a screen would show now

@@ -150,7 +150,7 @@ def test_a_reset_commitment_is_shown_with_its_outcome_and_its_successor() -> Non
 def test_changing_a_commitment_starts_from_its_words() -> None:
     asks = does(look(at_bens_commitments(), cursor=1), "changed")
     assert isinstance(asks, Ask)
-    assert (asks.command, asks.args, asks.value) == (commands.change, ("c2",), MINE[1])
+    assert (asks.command, asks.args, asks.value) == (commands.renegotiate, ("c2",), MINE[1])
 
 
 def test_while_typing_only_esc_is_an_action() -> None:

@@ -42,7 +42,7 @@ def test_in_a_dispute_a_share_is_typed_once_and_each_agrees_with_their_own_key()
     reader = with_objection()
     view = reader.dispute
     assert plain(view.said) == ("Ada objects to the result for their own part: half comes back.")
-    assert text_of_rows(view.rungs)[0].startswith("You talk Ada and Ben")
+    assert text_of_rows(view.stages)[0].startswith("You talk Ada and Ben")
     assert why_not(view, "agree") == "First press Enter for a figure."
     reader.press(view, "figure", "all")
     assert "You agree: all comes back." in plain(reader.dispute.said)
@@ -81,10 +81,10 @@ def test_if_no_third_person_is_named_all_people_choose_one_with_their_own_keys()
     reader = with_objection()
     for member in (ADA, BEN):
         reader.press(reader.choose(member).dispute, "third", answer=1)
-    assert reader.dispute.rungs[1].text == "Cleo"
+    assert reader.dispute.stages[1].text == "Cleo"
     reader.press(reader.dispute, "third")
-    assert reader.dispute.rungs[1].glyph == "▶"
-    assert reader.dispute.rungs[2].text == "nobody, so it ends with the third"
+    assert reader.dispute.stages[1].glyph == "▶"
+    assert reader.dispute.stages[2].text == "nobody, so it ends with the third"
 
 
 def test_an_objection_that_nobody_handles_leaves_the_result() -> None:
@@ -110,7 +110,7 @@ def test_what_a_dispute_asks_for_fits_three_lines_of_the_narrowest_screen(rung: 
     if rung in {"third", "content", "decider"}:
         reader.press(reader.choose(ADA).dispute, "third")
     if rung in {"content", "decider"}:
-        reader.runner.do(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
+        reader.runner.do(objecting.give_third_opinion, K, ADA, CLEO, "0", REASON)
     if rung == "decider":
         reader.press(reader.choose(ADA).dispute, "decider")
     status = reader.dispute.status

@@ -6,7 +6,7 @@ import pytest
 
 from circle_tui.core.circle import membership
 from circle_tui.core.contracts import voting
-from circle_tui.core.contracts.contract import COMMON, Choice, Common
+from circle_tui.core.contracts.contract import COMMON, BallotChoice, CommonResult
 from circle_tui.core.errors import RuleError
 from circle_tui.views import (
     contract_dispute,
@@ -144,7 +144,7 @@ def test_a_reviewed_contract_from_its_judging_through_an_appeal_to_its_end() -> 
     reader.cursor = 0
     reader.press(reader.choose(ADA).result, "object")
     assert reader.result.status == "Someone objected. Enter shows what happens next."
-    assert text_of_rows(reader.dispute.rungs)[0].startswith("The second Eve")
+    assert text_of_rows(reader.dispute.stages)[0].startswith("The second Eve")
     assert "That's for Eve to say" in why_not(reader.dispute, "figure")
     reader.press(reader.choose(EVE).dispute, "figure", "90")
     asked = contract_dispute.reason_for(K, reader.runner.result(), EVE, reader.figure)
@@ -157,13 +157,17 @@ def test_a_reviewed_contract_from_its_judging_through_an_appeal_to_its_end() -> 
 
 
 def test_a_common_result_is_shown_beside_the_own_part() -> None:
-    common = Common(text="The flow is live.", own="1/2", voters={CLEO: 1, DEV: 1, EVE: 1})
+    common = CommonResult(text="The flow is live.", own="1/2", voters={CLEO: 1, DEV: 1, EVE: 1})
     reader = Reader(contract_of(judged=graded(common=common)))
     reader.judge(BEN, "m", "m", "m")
     assert offered(reader.judging, "vote").does == GoToContract(K, "vote")
     reader.judge(ADA, "n", "n", "n")
     assert plain(reader.who_votes().main) == "You're voting on what they meant to reach together."
-    ballots = dict(zip((CLEO, DEV, EVE), (Choice.MET, Choice.MET, Choice.PARTLY), strict=True))
+    ballots = dict(
+        zip(
+            (CLEO, DEV, EVE), (BallotChoice.MET, BallotChoice.MET, BallotChoice.PARTLY), strict=True
+        )
+    )
     reader.runner.do(voting.count_vote, K, {COMMON: ballots})
     assert text_of_rows(reader.result.rows) == [
         "Ada own part 100% together 88.8% (8/9) 94.4% (17/18) comes back",

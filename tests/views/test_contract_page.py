@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.core.contracts.contract import Kind, Way
+from circle_tui.core.contracts.contract import LineKind, Way
 from circle_tui.core.contracts.standing import State
 from circle_tui.core.errors import RuleError
 from circle_tui.views.contract import without_signer
@@ -29,7 +29,7 @@ def test_a_line_can_be_added_changed_in_kind_and_removed(circle: ContractReader)
     circle.on("before I change")
     circle.key("space")
     lines = circle.newest.parts[0].lines
-    assert (lines[-1].text, lines[-1].kind) == ("I ask before I change a colour.", Kind.NEEDS)
+    assert (lines[-1].text, lines[-1].kind) == ("I ask before I change a colour.", LineKind.NEEDS)
     circle.key("x")
     assert len(circle.newest.parts[0].lines) == 4
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from circle_tui.core.contracts.contract import Choice, Tie
+from circle_tui.core.contracts.contract import BallotChoice, TieRule
 from circle_tui.core.contracts.standing import State
 from circle_tui.views import (
     contract_vote,
@@ -82,7 +82,7 @@ def test_during_a_vote_the_contract_is_hidden_and_nothing_can_be_undone() -> Non
     reader = Reader(contract_of(judged=panel()))
     views = [
         contract_vote.hand_over(reader.snapshot, (CLEO, DEV), None),
-        contract_vote.ballot(reader.snapshot, CLEO, ADA, tuple(Choice), once_more=False),
+        contract_vote.ballot(reader.snapshot, CLEO, ADA, tuple(BallotChoice), once_more=False),
         contract_vote.all_in(reader.snapshot),
     ]
     for view in views:
@@ -106,7 +106,7 @@ def test_a_tie_shows_only_the_tied_choices_and_leads_to_a_second_vote() -> None:
 
 
 def test_a_tie_is_decided_by_the_decider_with_a_reason() -> None:
-    judged = panel((1, 1, 1), tie=Tie.DECIDER, decider=FINN)
+    judged = panel((1, 1, 1), tie=TieRule.DECIDER, decider=FINN)
     reader = Reader(contract_of(judged=judged))
     vote(reader, "mpn")
     assert "Finn decides between them" in plain(reader.result.how)

@@ -13,7 +13,7 @@ from circle_tui.core.attendance.facts import (
     CycleChoice,
     Trade,
 )
-from circle_tui.core.circle.facts_for_leads import People
+from circle_tui.core.circle.facts_for_leads import MemberNaming
 from circle_tui.core.circle.record import Retrospective
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
@@ -105,7 +105,7 @@ def pair() -> CircleState:
 
 
 def look(state: CircleState, **more: Any) -> FactsForLeadView:
-    people = more.pop("people", People.NAMES)
+    people = more.pop("people", MemberNaming.NAMES)
     return facts_for_lead_view(
         CircleSnapshot(state, START), people=people, file="f.json", folder="/home", **more
     )
@@ -119,7 +119,7 @@ def said(view: FactsForLeadView) -> str:
 @pytest.mark.parametrize("state", [whole(), pair()], ids=["circle", "pair"])
 def test_every_field_that_leaves_is_said_before_it_does(state: CircleState) -> None:
     shown = said(look(state))
-    document = json.loads(encode_facts(state, START, People.NAMES))
+    document = json.loads(encode_facts(state, START, MemberNaming.NAMES))
     for table, rows in document["tables"].items():
         for row in rows.values():
             for field in row:
@@ -140,9 +140,10 @@ def test_each_meeting_is_told_as_it_leaves_and_no_word_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "shown"), [(People.INITIALS, "A present, B late"), (People.SEATS, "Seat 1 present")]
+    ("people", "shown"),
+    [(MemberNaming.INITIALS, "A present, B late"), (MemberNaming.SEATS, "Seat 1 present")],
 )
-def test_nobody_is_named_where_the_circle_chose_so(people: People, shown: str) -> None:
+def test_nobody_is_named_where_the_circle_chose_so(people: MemberNaming, shown: str) -> None:
     view = look(whole(), people=people)
     assert shown in said(view)
     for name in ("Ada", "Ben"):

@@ -82,7 +82,7 @@ def test_in_the_last_minute_the_time_is_large() -> None:
 
 
 def test_a_pause_is_large() -> None:
-    assert face(share().do(commands.hold)).large == "HOLD"
+    assert face(share().do(commands.pause)).large == "HOLD"
 
 
 def test_the_responder_is_large_and_then_the_owner_of_the_commitments() -> None:
@@ -100,7 +100,7 @@ def test_at_the_closing_the_next_date_is_large() -> None:
     assert (shown.large, shown.caption) == ("19 March", "Thursday, 10:00")
 
 
-@pytest.mark.parametrize("status", [MeetingStatus.PARKED, MeetingStatus.LEFT])
+@pytest.mark.parametrize("status", [MeetingStatus.PARKED, MeetingStatus.ABANDONED])
 def test_a_meeting_that_no_program_runs_is_shown_as_waiting(status: MeetingStatus) -> None:
     assert followed_view(followed_circle(share(), status)).state == WAITING
     assert followed_view(followed_circle(share())).state == ""
@@ -127,7 +127,7 @@ def test_a_circle_that_never_meets_has_no_date() -> None:
         (MeetingStatus.LIVE, ELSEWHERE, "You're watching."),
         (MeetingStatus.PARKED, ELSEWHERE, "still open in the other terminal"),
         (MeetingStatus.PARKED, "", "Enter continues it here"),
-        (MeetingStatus.LEFT, "", "The other terminal is gone. Enter continues"),
+        (MeetingStatus.ABANDONED, "", "The other terminal is gone. Enter continues"),
     ],
 )
 def test_a_second_terminal_says_what_happened_to_the_first(
@@ -166,9 +166,9 @@ def test_the_page_draws_the_same_ring() -> None:
 
 
 def test_the_ring_on_the_page_empties_only_while_the_clock_runs() -> None:
-    for done in (commands.hold, commands.finish):
+    for done in (commands.pause, commands.finish):
         assert not live_page.page_state(followed_circle(share().do(done))).running
-    assert not live_page.page_state(followed_circle(share(), MeetingStatus.LEFT)).running
+    assert not live_page.page_state(followed_circle(share(), MeetingStatus.ABANDONED)).running
 
 
 @pytest.mark.parametrize("minutes", [8, 12])

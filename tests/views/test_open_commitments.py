@@ -145,7 +145,7 @@ def test_the_history_of_a_daily_commitment_says_that_it_is_daily() -> None:
 
 def test_the_days_of_tiny_wins_are_not_shown() -> None:
     state = commitments.set_daily(one_meeting(), START, "c2")
-    won = commitments.win(state, START, "c2", True)
+    won = commitments.record_win(state, START, "c2", True)
     for history in (False, True):
         assert view_of(won, history=history) == view_of(state, history=history)
 
@@ -213,7 +213,11 @@ def test_changing_an_open_commitment_starts_from_its_words_and_day() -> None:
     change, due = does["change"], does["due"]
     assert isinstance(change, Ask)
     assert isinstance(due, Ask)
-    assert (change.command, change.args, change.value) == (commitments.change, ("c2",), "I call")
+    assert (change.command, change.args, change.value) == (
+        commitments.renegotiate,
+        ("c2",),
+        "I call",
+    )
     assert (due.command, due.args, due.value) == (commitments.set_due, ("c2",), "2 April")
     at_next = intents(view_of(one_meeting()))["due"]
     assert isinstance(at_next, Ask)
@@ -240,12 +244,12 @@ def test_a_message_says_what_was_done_to_a_commitment() -> None:
 def test_a_due_date_is_shown_as_it_was_understood(typed: str, said: str) -> None:
     state = commitments.set_due(one_meeting(), START, "c2", typed)
     assert flash_after_typing(CircleSnapshot(state, START), commitments.set_due, "c2") == said
-    assert flash_after_typing(CircleSnapshot(state, START), commitments.change, "c2") is None
+    assert flash_after_typing(CircleSnapshot(state, START), commitments.renegotiate, "c2") is None
 
 
 def test_the_cursor_stays_with_its_commitment_through_change_undo_and_redo() -> None:
     before = one_meeting()
-    after = commitments.change(before, START + FORTNIGHT, "c2", "I ring")
+    after = commitments.renegotiate(before, START + FORTNIGHT, "c2", "I ring")
     assert view_of(after).listed == ("c3", "c4", "c1")
     assert cursor_after_change(view_of(before, cursor=0), after, kept=False) == 1
     assert cursor_after_change(view_of(after, cursor=1), before, kept=False) == 0

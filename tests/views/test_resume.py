@@ -21,7 +21,7 @@ def asked(
     long: bool = False,
     dropping: bool = False,
 ) -> ResumeView:
-    table = four().do(commands.start).wait(3).do(commands.hold)
+    table = four().do(commands.start).wait(3).do(commands.pause)
     return resume_view(
         MeetingSnapshot(table.meeting, table.now),
         gap=gap,

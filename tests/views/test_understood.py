@@ -92,7 +92,7 @@ def test_a_typed_setting_is_shown_as_its_row_will_show_it() -> None:
 def test_typed_words_are_not_repeated() -> None:
     assert shown_while_typing("Quay", settings.rename) == ""
     assert shown_while_typing("I hear you", settings.set_prompt, 0) == ""
-    assert shown_while_typing("I call twice", commitments.change, "c1") == ""
+    assert shown_while_typing("I call twice", commitments.renegotiate, "c1") == ""
 
 
 def test_ambiguous_input_is_asked_about_at_enter() -> None:

@@ -128,7 +128,7 @@ class AttendanceFacts(Struct, frozen=True, kw_only=True):
         return tuple(member for member in self.circle.members if member.expected)
 
     @property
-    def strangers(self) -> frozenset[str]:
+    def unknown_attendees(self) -> frozenset[str]:
         """What stands in a meeting where a member belongs and is no id: nobody's, and none of ours.
 
         It may be anything, also something that was said.

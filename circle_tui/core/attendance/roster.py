@@ -39,14 +39,17 @@ def people(review: Review, order: Order) -> tuple[Attendee, ...]:
     attendees = [_attendee(member) for member in order(review.members)]
     known = {attendee.id for attendee in attendees}
     # A file edited by hand may have people in a meeting who are not among its members.
-    strangers = {
+    unknown_attendees = {
         member
         for cycle in review.cycles
         for meeting in cycle.held
         for member in meeting.attendance
         if member not in known
     }
-    return (*attendees, *(Attendee(member_id, member_id) for member_id in sorted(strangers)))
+    return (
+        *attendees,
+        *(Attendee(member_id, member_id) for member_id in sorted(unknown_attendees)),
+    )
 
 
 def _attendee(member: Member) -> Attendee:

@@ -19,7 +19,7 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.fields import Id, Moment, Name
 
 
-class CheckIn(Struct, frozen=True):
+class AttendedMeeting(Struct, frozen=True):
     """A meeting at which the member was: what its link says, and the code after it."""
 
     number: Annotated[int, Meta(ge=1, le=MOST)]
@@ -52,12 +52,12 @@ class Certificate(Struct, frozen=True, kw_only=True):
     member: Name
     place: Id
     made: Moment
-    chain: tuple[CheckIn | OtherLink, ...]
+    chain: tuple[AttendedMeeting | OtherLink, ...]
 
     @property
-    def check_ins(self) -> tuple[CheckIn, ...]:
+    def check_ins(self) -> tuple[AttendedMeeting, ...]:
         """The meetings at which the member was, by day."""
-        found = [each for each in self.chain if isinstance(each, CheckIn)]
+        found = [each for each in self.chain if isinstance(each, AttendedMeeting)]
         return tuple(sorted(found, key=lambda each: (each.day, each.number)))
 
 
@@ -73,15 +73,15 @@ def certificate(
         raise RuleError(
             "There's no chain to certify anything from yet: it begins when a meeting closes."
         )
-    place = continuity.place_of(member.id, state.circle.id)
+    place = continuity.member_digest(member.id, state.circle.id)
     latest = {link.place for link in continuity.latest_links(state.continuity).values()}
     chain = tuple(
-        CheckIn(link.number, link.day, link.present, code, link.corrected)
+        AttendedMeeting(link.number, link.day, link.present, code, link.corrected)
         if link.place in latest and place in link.present and _is_within(link.day, within)
         else OtherLink(continuity.digest_of(link))
         for link, code in zip(state.continuity, continuity.codes(state), strict=True)
     )
-    if not any(isinstance(each, CheckIn) for each in chain):
+    if not any(isinstance(each, AttendedMeeting) for each in chain):
         days = "" if within == ALL_DATES else " on those days"
         raise RuleError(f"The chain has no meeting{days} at which {member.name} was.")
     return Certificate(
@@ -111,11 +111,12 @@ def recompute(found: Certificate) -> Proof:
     """The chain of a certificate, from what it says of each link."""
     digests = [each.digest for each in found.chain]
     codes = tuple(map(continuity.code, continuity.heads(digests)))
-    days = tuple(each.day if isinstance(each, CheckIn) else None for each in found.chain)
+    days = tuple(each.day if isinstance(each, AttendedMeeting) else None for each in found.chain)
     wrong = (
         at
         for at, each in enumerate(found.chain)
-        if isinstance(each, CheckIn) and (each.code != codes[at] or found.place not in each.present)
+        if isinstance(each, AttendedMeeting)
+        and (each.code != codes[at] or found.place not in each.present)
     )
     return Proof(days, codes, next(wrong, None))
 
@@ -125,7 +126,7 @@ def recompute_circle(state: CircleState) -> Proof:
     links = state.continuity
     latest = continuity.latest_links(links)
     present = {
-        record.id: continuity.present_at(record.attendance.items(), state.circle.id)
+        record.id: continuity.present_digests(record.attendance.items(), state.circle.id)
         for record in state.records
     }
     wrong = [
@@ -140,7 +141,7 @@ def _fits(link: ContinuityLink, present: tuple[str, ...] | None) -> bool:
     return link.present == present
 
 
-class Answer(NamedTuple):
+class CodeComparison(NamedTuple):
     """Which of the `codes` people hold fit, and the index of the last link that one of them fits.
 
     `fitting` has the index of its link for each code that fits, None for one that doesn't.
@@ -160,8 +161,8 @@ class Answer(NamedTuple):
         return None not in self.fitting
 
 
-def compare(proof: Proof, typed: Sequence[str]) -> Answer:
+def compare(proof: Proof, typed: Sequence[str]) -> CodeComparison:
     """Which of the codes, as people wrote them down, are in the chain. Raises `RuleError`."""
     wanted = tuple(map(continuity.read_code, typed))
     places = {code: at for at, code in enumerate(proof.codes)}
-    return Answer(wanted, tuple(places.get(code) for code in wanted))
+    return CodeComparison(wanted, tuple(places.get(code) for code in wanted))

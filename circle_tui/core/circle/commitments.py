@@ -236,7 +236,7 @@ def parse_commitment(raw: str) -> str:
 
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
-def change(state: CircleState, now: datetime, commitment: str, words: str) -> CircleState:
+def renegotiate(state: CircleState, now: datetime, commitment: str, words: str) -> CircleState:
     """Renegotiate an open commitment: it gets a new text and keeps its due date and wins."""
     present = _open(state, commitment)
     cleaned = parse_commitment(words)
@@ -296,7 +296,7 @@ def day_answered(circle: Circle, now: datetime, *, yesterday: bool = False) -> d
 
 
 @CircleCommand
-def win(
+def record_win(
     state: CircleState, now: datetime, commitment: str, did: bool, *, day: date | None = None
 ) -> CircleState:
     """Whether a daily commitment was kept on `day`, or else on the day that is answered `now`.

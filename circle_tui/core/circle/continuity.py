@@ -24,14 +24,18 @@ _BITS = 5
 _HASH_LETTERS = 16
 
 
-def place_of(member: str, circle_id: str) -> str:
+def member_digest(member: str, circle_id: str) -> str:
     """What stands for a member (by id) in a circle's chain, salted with the circle's random id."""
     return _hashed(f"{circle_id} {member}")[:_HASH_LETTERS]
 
 
-def present_at(attendance: Iterable[tuple[str, Attendance]], circle_id: str) -> tuple[str, ...]:
+def present_digests(
+    attendance: Iterable[tuple[str, Attendance]], circle_id: str
+) -> tuple[str, ...]:
     """What stands for whoever was there, sorted; for members by id and how they came."""
-    return tuple(sorted(place_of(member, circle_id) for member, how in attendance if how.attended))
+    return tuple(
+        sorted(member_digest(member, circle_id) for member, how in attendance if how.attended)
+    )
 
 
 def digest(number: int, day: date, present: Sequence[str], *, corrected: bool) -> str:
@@ -124,7 +128,7 @@ def extended(state: CircleState) -> CircleState:
     last = latest_links(links)
     for record in state.records:
         before = last.get(record.id)
-        present = present_at(record.attendance.items(), circle_id)
+        present = present_digests(record.attendance.items(), circle_id)
         if before is None or before.present != present:
             links.append(_link(state, record, present, len(links) + 1, corrected=bool(before)))
     return state if len(links) == len(state.continuity) else replace(state, continuity=tuple(links))

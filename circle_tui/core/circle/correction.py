@@ -20,14 +20,14 @@ _BLOCKED_BY_MEETING = "You're in a meeting. Correct an earlier one when it's sav
 """A meeting under way has its own copy of who opened when."""
 
 
-class OutcomeThen(NamedTuple):
+class OutcomeAtMeeting(NamedTuple):
     """A commitment that a meeting asked for; `result` is None where it was left open."""
 
     commitment: Commitment
     result: CommitmentResult | None
 
 
-class Asked(NamedTuple):
+class CommitmentAtMeeting(NamedTuple):
     """A commitment and the meeting that asked for it, both by id."""
 
     meeting: str
@@ -110,21 +110,21 @@ def correct_outcome(
     return _with_record(state, replace(record, answered=answered))
 
 
-def outcomes(state: CircleState, record: MeetingRecord) -> tuple[OutcomeThen, ...]:
+def outcomes(state: CircleState, record: MeetingRecord) -> tuple[OutcomeAtMeeting, ...]:
     """What the meeting asked for: first what it answered, then what it left open and still is."""
     promised = commitments.all_promised(state)
     answered = tuple(
-        OutcomeThen(promised[each.id], each) for each in record.answered if each.id in promised
+        OutcomeAtMeeting(promised[each.id], each) for each in record.answered if each.id in promised
     )
     left_open = tuple(
-        OutcomeThen(each, None)
+        OutcomeAtMeeting(each, None)
         for each in commitments.open_commitments(state)
         if each.since <= record.started and each.is_due(state.circle.day(record.started))
     )
     return (*answered, *left_open)
 
 
-def outcome_to_correct(state: CircleState, commitment: str) -> Asked | None:
+def outcome_to_correct(state: CircleState, commitment: str) -> CommitmentAtMeeting | None:
     """Where the outcome of a commitment, or else of the one it came from, can be set right.
 
     None if no meeting has asked for either yet.
@@ -134,11 +134,11 @@ def outcome_to_correct(state: CircleState, commitment: str) -> Asked | None:
     last = state.records[-1]
     left_open = (each.commitment.id for each in outcomes(state, last) if each.result is None)
     if commitment in left_open:
-        return Asked(last.id, commitment)
+        return CommitmentAtMeeting(last.id, commitment)
     for record in reversed(state.records):
         for each in record.answered:
             if commitment in {each.id, each.becomes}:
-                return Asked(record.id, each.id)
+                return CommitmentAtMeeting(record.id, each.id)
     return None
 
 

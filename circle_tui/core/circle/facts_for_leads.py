@@ -14,7 +14,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.ids import is_own_member_id
 
 
-class People(StrEnum):
+class MemberNaming(StrEnum):
     """How members are called in the facts that a circle hands over."""
 
     NAMES = "names"
@@ -22,12 +22,12 @@ class People(StrEnum):
     SEATS = "seats"
 
 
-def shown_as(state: CircleState, people: People) -> CircleState:
+def with_member_naming(state: CircleState, people: MemberNaming) -> CircleState:
     """`state` with its members called as `people` says."""
-    if people is People.NAMES:
+    if people is MemberNaming.NAMES:
         return state
     members = state.circle.members
-    names = _initials(members) if people is People.INITIALS else _seats(members)
+    names = _initials(members) if people is MemberNaming.INITIALS else _seats(members)
     ids = {
         member.id: member.id if is_own_member_id(member.id) else f"m0-{seat}"
         for seat, member in enumerate(members, 1)

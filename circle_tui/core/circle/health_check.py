@@ -46,7 +46,7 @@ def due(state: CircleState, now: datetime) -> str | None:
     return reached[-1]
 
 
-def mostly_no(answers: Mapping[str, str]) -> bool:
+def noes_outweigh_yeses(answers: Mapping[str, str]) -> bool:
     """Whether there are more answers "no" than "yes", so that the circle should pause."""
     values = list(answers.values())
     return values.count("no") > values.count("yes")
@@ -57,4 +57,4 @@ def advice(check: str | None, answers: Mapping[str, str]) -> str | None:
 
     See guide: practice, Signs of life.
     """
-    return REDESIGN_ADVICE if check == WEEK_6 and mostly_no(answers) else None
+    return REDESIGN_ADVICE if check == WEEK_6 and noes_outweigh_yeses(answers) else None

@@ -25,21 +25,21 @@ def _without_signs(name: str) -> str:
     return text.clean(text.clean(name).casefold().translate(_APOSTROPHES | _HYPHENS))
 
 
-def bare(name: str) -> str:
+def without_accents(name: str) -> str:
     """A name as any keyboard can type it: without its accents either."""
     parts = unicodedata.normalize("NFKD", _without_signs(name))
     letters = "".join(each for each in parts if not unicodedata.combining(each))
     return text.clean(letters.translate(_LETTERS))
 
 
-def called(typed: str, names: Sequence[str]) -> tuple[int, ...]:
+def matching_names(typed: str, names: Sequence[str]) -> tuple[int, ...]:
     """The indexes in `names` that `typed` can mean, by the whole name or else its beginning."""
     whole = _at([name.casefold() for name in names], text.clean(typed).casefold(), whole=True)
-    sought, plain = _without_signs(typed), bare(typed)
+    sought, plain = _without_signs(typed), without_accents(typed)
     if whole or not plain:
         return whole
     begun = _at([_without_signs(name) for name in names], sought)
-    plainly = [bare(name) for name in names]
+    plainly = [without_accents(name) for name in names]
     if whole := _at(plainly, plain, whole=True):
         # “Jose” may be José, or the beginning of Josef.
         return tuple(sorted({*whole, *begun}))
@@ -56,12 +56,12 @@ def _at(names: Sequence[str], sought: str, *, whole: bool = False) -> tuple[int,
     )
 
 
-def the_one_called(typed: str, names: Sequence[str]) -> tuple[int, ...]:
+def unambiguous_match(typed: str, names: Sequence[str]) -> tuple[int, ...]:
     """The indexes of the one name that `typed` can mean; several if people share that name.
 
     Raises `RuleError` with the names to choose from.
     """
-    found = called(typed, names)
+    found = matching_names(typed, names)
     meant = {names[at].casefold() for at in found}
     if not found:
         raise RuleError(
@@ -81,8 +81,8 @@ def same_circle(circle: Circle, others: Iterable[Circle]) -> Circle | None:
 
 def _who(circle: Circle) -> tuple[str, frozenset[str]]:
     """What tells two circles apart for people."""
-    return bare(circle.name), frozenset(
-        bare(member.name) for member in circle.members if member.left is None
+    return without_accents(circle.name), frozenset(
+        without_accents(member.name) for member in circle.members if member.left is None
     )
 
 

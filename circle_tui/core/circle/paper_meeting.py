@@ -233,7 +233,7 @@ def who_opened(state: CircleState, meeting: PaperMeeting) -> str | None:
         return meeting.opener
     came = [each for each in _seats(state, meeting) if meeting.attendance[each].attended]
     in_time = [each for each in came if meeting.attendance[each] is not Attendance.LATE]
-    before = state.records[: record_place.place(state.records, meeting.started)]
+    before = state.records[: record_place.index_at(state.records, meeting.started)]
     chosen = rotation.opener(in_time or came, rotation.last_openings(before))
     return None if chosen is None else chosen.member
 
@@ -249,7 +249,7 @@ def next_date(state: CircleState, now: datetime, meeting: PaperMeeting) -> datet
     since.
     """
     records, started = state.records, meeting.started
-    if record_place.place(records, started) < len(records) or meeting.choice is CycleChoice.REST:
+    if record_place.index_at(records, started) < len(records) or meeting.choice is CycleChoice.REST:
         return None
     if any(each.at > _ended(state, now, started) for each in state.cancelled):
         return None
@@ -274,14 +274,14 @@ def record(state: CircleState, now: datetime, meeting: PaperMeeting) -> CircleSt
     """Add a meeting that was held without the program, in the place that its date gives it."""
     _check_moment(state, now, meeting.started)
     _check_people(state, meeting)
-    if meeting.choice is not None and meeting.choice not in record_place.choices(
+    if meeting.choice is not None and meeting.choice not in record_place.cycle_choices_at(
         state, meeting.started
     ):
         raise RuleError("No cycle ended with that meeting, so there's nothing to choose.")
     if meeting.choice is None and (meeting.worked or meeting.change):
         raise RuleError("You looked back on your cycle: say what you chose, too.")
     made, answered = _commitments(state, now, meeting)
-    at = record_place.place(state.records, meeting.started)
+    at = record_place.index_at(state.records, meeting.started)
     following = next_date(state, now, meeting)
     if meeting.next is None and following == schedule.by_rhythm(state, meeting.started):
         # Nobody has chosen it, so the rhythm goes on counting from the first date that was.

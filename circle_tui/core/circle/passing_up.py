@@ -21,7 +21,7 @@ WORKED, CHANGE, OWN = "worked", "change", "own"
 """The lines that are the circle's as a whole, and no commitment."""
 
 
-class Line(NamedTuple):
+class PassableLine(NamedTuple):
     """A line that may be passed up. `member` is whose it is, None for the circle as a whole."""
 
     line: str
@@ -30,7 +30,7 @@ class Line(NamedTuple):
     passed: bool
 
 
-def lines(state: CircleState, record: MeetingRecord) -> tuple[Line, ...]:
+def lines(state: CircleState, record: MeetingRecord) -> tuple[PassableLine, ...]:
     """What may be passed up of a meeting: commitments by seat, the look back, a line of its own."""
     passed = {each.line: each for each in record.passed_up}
     found: dict[str, tuple[str, str | None]] = {
@@ -50,7 +50,7 @@ def lines(state: CircleState, record: MeetingRecord) -> tuple[Line, ...]:
     seats = {member.id: seat for seat, member in enumerate(state.circle.members)}
     last = len(seats)
     ordered = sorted(found, key=lambda line: (seats.get(found[line][1] or "", last), line == OWN))
-    return tuple(Line(line, *found[line], line in passed) for line in ordered)
+    return tuple(PassableLine(line, *found[line], line in passed) for line in ordered)
 
 
 @CircleCommand

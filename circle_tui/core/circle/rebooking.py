@@ -33,7 +33,7 @@ def latest_rebooked(state: CircleState) -> Cancelled | None:
     return recent[-1] if recent and recent[-1].rebooked is not None else None
 
 
-def in_cycle(state: CircleState, number: int) -> tuple[Cancelled, ...]:
+def cancelled_in_cycle(state: CircleState, number: int) -> tuple[Cancelled, ...]:
     """The cancellations of a cycle, oldest first."""
     return tuple(cancellation for cancellation in state.cancelled if cancellation.cycle == number)
 

@@ -15,20 +15,20 @@ from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 
 
-def place(records: Sequence[MeetingRecord], started: datetime) -> int:
+def index_at(records: Sequence[MeetingRecord], started: datetime) -> int:
     """The index in `records` of a meeting at `started`."""
     return sum(each.started <= started for each in records)
 
 
 def ends_cycle(state: CircleState, started: datetime) -> bool:
     """Whether a meeting at `started` would be the last one, and the end of its cycle."""
-    return bool(choices(state, started))
+    return bool(cycle_choices_at(state, started))
 
 
-def choices(state: CircleState, started: datetime) -> tuple[CycleChoice, ...]:
+def cycle_choices_at(state: CircleState, started: datetime) -> tuple[CycleChoice, ...]:
     """How the circle can have ended its cycle at `started`; empty where no cycle ended then."""
     records = state.records
-    if place(records, started) < len(records):
+    if index_at(records, started) < len(records):
         return ()
     number, in_cycle = cycle.next_position(records, state.circle.cycle)
     return cycle.choices(records, number) if in_cycle >= state.circle.cycle else ()

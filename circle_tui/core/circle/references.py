@@ -10,7 +10,7 @@ from circle_tui.core.circle.commitments import all_ids
 from circle_tui.core.circle.state import CircleState
 
 
-class Where(Enum):
+class CirclePart(Enum):
     """The parts of a circle that name members or commitments."""
 
     MEETINGS = "meetings"
@@ -22,7 +22,7 @@ class Where(Enum):
     CONTRACTS = "contracts"
 
 
-def dangling(state: CircleState) -> tuple[Where, ...]:
+def dangling(state: CircleState) -> tuple[CirclePart, ...]:
     """The parts that name a member or a commitment that is not there, each once."""
     members = {member.id for member in state.circle.members}
     promised = all_ids(state)
@@ -34,19 +34,19 @@ def dangling(state: CircleState) -> tuple[Where, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _named(state: CircleState) -> Iterator[tuple[Where, str, set[str]]]:
+def _named(state: CircleState) -> Iterator[tuple[CirclePart, str, set[str]]]:
     """The ids that each part names, of members or of commitments."""
     for record in state.records:
         people = {*record.attendance, *record.order, *(each.member for each in record.made)}
         people |= {*record.reaches_out, *record.reaches_out.values(), *record.reached}
         people |= {record.opener} if record.opener is not None else set()
-        yield Where.MEETINGS, "member", people
-        yield Where.MEETINGS, "commitment", {each.id for each in record.answered}
+        yield CirclePart.MEETINGS, "member", people
+        yield CirclePart.MEETINGS, "commitment", {each.id for each in record.answered}
     for covenant in state.covenants:
-        yield Where.COVENANTS, "member", set(covenant.signatures)
-    yield Where.CHANGES, "commitment", {each.commitment for each in state.changes}
-    yield Where.WINS, "commitment", {each.commitment for each in state.wins}
-    yield Where.CHECKINS, "member", {each.member for each in state.checkins}
-    yield Where.TRADES, "member", {each.member for each in state.trades}
+        yield CirclePart.COVENANTS, "member", set(covenant.signatures)
+    yield CirclePart.CHANGES, "commitment", {each.commitment for each in state.changes}
+    yield CirclePart.WINS, "commitment", {each.commitment for each in state.wins}
+    yield CirclePart.CHECKINS, "member", {each.member for each in state.checkins}
+    yield CirclePart.TRADES, "member", {each.member for each in state.trades}
     for contract in state.contracts:
-        yield Where.CONTRACTS, "member", {part.member for part in contract.parts}
+        yield CirclePart.CONTRACTS, "member", {part.member for part in contract.parts}

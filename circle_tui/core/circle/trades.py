@@ -84,7 +84,7 @@ def weeks(state: CircleState, now: datetime) -> tuple[Week, ...]:
     )
 
 
-def continuity(state: CircleState, now: datetime) -> str:
+def trading_regularity(state: CircleState, now: datetime) -> str:
     """How regularly the pair trades, as one sentence.
 
     The current week counts only once it is complete, because until then it is not over.

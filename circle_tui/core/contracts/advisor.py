@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, panel
+from circle_tui.core.contracts import lookup, panel
 from circle_tui.core.contracts.contract import Contract, Way
 from circle_tui.core.contracts.standing import standing
 
@@ -17,7 +17,7 @@ _FIVE = 5
 _AFTER_GRADED = "If the tiers turn out too hard, change to reviewed at the look back."
 
 
-class Seen(StrEnum):
+class Visibility(StrEnum):
     """Whether somebody else could see how far it was met."""
 
     YES = "y"
@@ -25,7 +25,7 @@ class Seen(StrEnum):
     NO = "n"
 
 
-class Hangs(StrEnum):
+class AtStake(StrEnum):
     """What hangs on it."""
 
     WORD = "1"
@@ -46,13 +46,13 @@ class Suggestion(NamedTuple):
 
 
 _REVIEWED_SMALL = {
-    Seen.PARTLY: "Part of it is a matter of judgement, and you have someone for that.",
-    Seen.NO: "It's a matter of judgement, and one fair person is the least effort.",
+    Visibility.PARTLY: "Part of it is a matter of judgement, and you have someone for that.",
+    Visibility.NO: "It's a matter of judgement, and one fair person is the least effort.",
 }
 _GRADED_SMALL = {
-    Seen.PARTLY: "Clear rules protect people who don't know each other well yet.",
-    Seen.NO: "First find three things you can see. Judging each other would be hard while you're "
-    "new to each other.",
+    Visibility.PARTLY: "Clear rules protect people who don't know each other well yet.",
+    Visibility.NO: "First find three things you can see. Judging each other would be hard while "
+    "you're new to each other.",
 }
 _SEVERAL = "Several people judge more evenly than one."
 _MORE_THAN_ONE = "A lot depends on judgement, so let several people judge."
@@ -61,25 +61,27 @@ _TOO_FEW_RULES = "You're too few for a vote, so clear rules are better."
 _TOO_FEW_PEER = "You're too few for a vote: one fair person, and an appeal."
 
 
-def suggest(hangs: Hangs, seen: Seen, trust: bool, *, enough_to_vote: bool) -> Suggestion:
+def suggest(
+    at_stake: AtStake, visible: Visibility, trust: bool, *, enough_to_vote: bool
+) -> Suggestion:
     """The way that fits. `trust` is whether one of them tells the other unpleasant things."""
-    if hangs is Hangs.WORD:
+    if at_stake is AtStake.WORD:
         return Suggestion(Way.TALK, "Only your word is at stake, so look back together.")
-    if seen is Seen.YES:
+    if visible is Visibility.YES:
         because = (
             "You can count it, so agree on the rules beforehand."
-            if hangs is Hangs.SMALL
+            if at_stake is AtStake.SMALL
             else "You can count it, so a vote would only be more work."
         )
         return Suggestion(Way.GRADED, because)
-    if hangs is Hangs.SMALL:
+    if at_stake is AtStake.SMALL:
         if trust:
-            return Suggestion(Way.REVIEWED, _REVIEWED_SMALL[seen])
-        return Suggestion(Way.GRADED, _GRADED_SMALL[seen])
-    if seen is Seen.PARTLY and trust:
+            return Suggestion(Way.REVIEWED, _REVIEWED_SMALL[visible])
+        return Suggestion(Way.GRADED, _GRADED_SMALL[visible])
+    if visible is Visibility.PARTLY and trust:
         return Suggestion(Way.REVIEWED, "One fair person, and an appeal, is enough.")
     if enough_to_vote:
-        if seen is Seen.PARTLY:
+        if visible is Visibility.PARTLY:
             return Suggestion(Way.PANEL, _SEVERAL)
         return Suggestion(Way.PANEL, _MORE_THAN_ONE if trust else _SPREAD)
     if trust:
@@ -90,7 +92,7 @@ def suggest(hangs: Hangs, seen: Seen, trust: bool, *, enough_to_vote: bool) -> S
 def enough_to_vote(state: CircleState, version: Contract) -> bool:
     """Whether the circle has five, and for every part three who may vote on it."""
     stay = [member.id for member in state.circle.members if member.left is None]
-    people = in_it.in_it(state, version)
+    people = lookup.party_ids(state, version)
     return len(stay) >= _FIVE and all(
         len([member for member in stay if member != of]) >= panel.VOTERS_AT_LEAST for of in people
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it
+from circle_tui.core.contracts import lookup
 from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.contracts.standing import require_not_due
 from circle_tui.core.errors import RuleError
@@ -26,13 +26,13 @@ def change(state: CircleState, now: datetime, contract: str, **changes: object) 
     if changed == newest:
         raise RuleError("That's what it says already.")
     if not newest.signatures and not newest.accepted:
-        return in_it.with_version(state, replace(changed, written=now))
+        return lookup.with_version(state, replace(changed, written=now))
     return replace(state, contracts=(*state.contracts, next_version(state, changed, now)))
 
 
 def next_version(state: CircleState, version: Contract, now: datetime) -> Contract:
     """The version after one, without anything that happened to it, for those who are in it."""
-    here = in_it.in_it(state, version)
+    here = lookup.party_ids(state, version)
     return replace(
         version,
         version=version.version + 1,

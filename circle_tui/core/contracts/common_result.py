@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from circle_tui.core import text
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import graded, in_it, panel, shares
+from circle_tui.core.contracts import graded, lookup, panel, shares
 from circle_tui.core.contracts.amending import change
-from circle_tui.core.contracts.contract import Common, Contract, Panel
+from circle_tui.core.contracts.contract import CommonResult, Contract, Panel
 from circle_tui.core.contracts.standing import require_not_due
 from circle_tui.core.errors import RuleError
 
@@ -40,7 +40,7 @@ def set_common(state: CircleState, now: datetime, contract: str, words: str) -> 
             "Nobody is left to judge it: ask someone from another circle to join this one, or "
             "leave it out."
         )
-    common = before if before is not None else Common(text=said)
+    common = before if before is not None else CommonResult(text=said)
     if before is None and not isinstance(newest.judged, Panel):
         common = replace(common, by=outside[0])
     return _with(state, now, contract, newest, replace(common, text=said))
@@ -72,7 +72,9 @@ def set_common_reviewer(
         voters = dict.fromkeys(outside[: panel.VOTERS_AT_MOST], 1)
         return _with(state, now, contract, newest, replace(common, by=None, voters=voters))
     if by not in outside:
-        raise RuleError(f"{in_it.called(state, by)} is in the contract: choose someone who isn't.")
+        raise RuleError(
+            f"{lookup.member_name(state, by)} is in the contract: choose someone who isn't."
+        )
     return _with(state, now, contract, newest, replace(common, by=by, voters={}))
 
 
@@ -86,7 +88,7 @@ def set_common_voter(
         raise RuleError("The panel votes on this too: w chooses who's on it.")
     if voter not in _outside(state, newest):
         raise RuleError(
-            f"{in_it.called(state, voter)} is in the contract: choose someone who isn't."
+            f"{lookup.member_name(state, voter)} is in the contract: choose someone who isn't."
         )
     voters = {each: counts for each, counts in common.voters.items() if each != voter}
     if weight is not None:
@@ -104,7 +106,7 @@ def _judged(state: CircleState, now: datetime, contract: str) -> Contract:
     return newest
 
 
-def _common(state: CircleState, now: datetime, contract: str) -> tuple[Contract, Common]:
+def _common(state: CircleState, now: datetime, contract: str) -> tuple[Contract, CommonResult]:
     newest = _judged(state, now, contract)
     assert newest.judged is not None
     if newest.judged.common is None:
@@ -113,12 +115,12 @@ def _common(state: CircleState, now: datetime, contract: str) -> tuple[Contract,
 
 
 def _outside(state: CircleState, version: Contract) -> list[str]:
-    people = in_it.in_it(state, version)
+    people = lookup.party_ids(state, version)
     return [member.id for member in state.active if member.id not in people]
 
 
 def _with(
-    state: CircleState, now: datetime, contract: str, version: Contract, common: Common
+    state: CircleState, now: datetime, contract: str, version: Contract, common: CommonResult
 ) -> CircleState:
     assert version.judged is not None
     return change(state, now, contract, judged=replace(version.judged, common=common))

@@ -11,18 +11,18 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from circle_tui.core.fields import AuthorId, Id, Moment, OwnerId, Share, SharedWords, Words
+from circle_tui.core.fields import AuthorId, FractionText, Id, Moment, OwnerId, SharedWords, Words
 
 COMMON = "common"
 """What a step of judging is about where it is about the common result, and not one part."""
 
-ALL: Share = "1"
-NONE: Share = "0"
+ALL: FractionText = "1"
+NONE: FractionText = "0"
 
 Weight = Annotated[int, Meta(ge=1, le=100)]
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a line of a part is."""
 
     WILL = "will"
@@ -39,7 +39,7 @@ class Way(StrEnum):
     PANEL = "panel"
 
 
-class Choice(StrEnum):
+class BallotChoice(StrEnum):
     """What a ballot may say."""
 
     MET = "met"
@@ -47,7 +47,7 @@ class Choice(StrEnum):
     NOT_MET = "not met"
 
 
-class Tie(StrEnum):
+class TieRule(StrEnum):
     """What happens where the votes of a panel tie."""
 
     DECIDER = "decider"
@@ -55,7 +55,7 @@ class Tie(StrEnum):
     DEFAULT = "default"
 
 
-class Step(StrEnum):
+class JudgingStep(StrEnum):
     """The steps of judging one part."""
 
     JUDGED = "judged"
@@ -84,7 +84,7 @@ Sign = Literal["+", "=", "-"]
 class Line(Struct, frozen=True):
     """One line of a part. It belongs to whom the part does."""
 
-    kind: Kind
+    kind: LineKind
     text: Words
 
 
@@ -104,36 +104,36 @@ class Criterion(Struct, frozen=True, kw_only=True):
     about: About = "outcome"
 
 
-class Common(Struct, frozen=True, kw_only=True):
+class CommonResult(Struct, frozen=True, kw_only=True):
     """What those in a contract mean to reach together; `own` is how much the own part counts.
 
     `by` is the reviewer of it; in the ways without a panel it may have `voters` of its own.
     """
 
     text: SharedWords
-    own: Share = "1/2"
+    own: FractionText = "1/2"
     by: Id | None = None
     voters: dict[Id, Weight] = {}
 
 
-class Judged(Struct, frozen=True, kw_only=True):
+class JudgedWay(Struct, frozen=True, kw_only=True):
     """What all judged ways have: the share that stands where nobody judges, and who helps."""
 
-    default: Share = ALL
+    default: FractionText = ALL
     third: Id | None = None
     decider: Id | None = None
-    common: Common | None = None
+    common: CommonResult | None = None
 
 
-class Graded(Judged, frozen=True, kw_only=True, tag_field="way", tag="graded"):
+class Graded(JudgedWay, frozen=True, kw_only=True, tag_field="way", tag="graded"):
     """Criteria with weights, and tiers (from which total on, what comes back), highest first."""
 
     by: dict[OwnerId, Id]
     criteria: tuple[Criterion, ...] = ()
-    tiers: tuple[tuple[Share, Share], ...] = ()
+    tiers: tuple[tuple[FractionText, FractionText], ...] = ()
 
 
-class Reviewed(Judged, frozen=True, kw_only=True, tag_field="way", tag="reviewed"):
+class Reviewed(JudgedWay, frozen=True, kw_only=True, tag_field="way", tag="reviewed"):
     """One peer says whether it was met as written, and may change that with a reason."""
 
     by: dict[OwnerId, Id]
@@ -141,13 +141,13 @@ class Reviewed(Judged, frozen=True, kw_only=True, tag_field="way", tag="reviewed
     rubric: tuple[SharedWords, ...] = ()
 
 
-class Panel(Judged, frozen=True, kw_only=True, tag_field="way", tag="panel"):
+class Panel(JudgedWay, frozen=True, kw_only=True, tag_field="way", tag="panel"):
     """Three to five vote in secret; `partly` is the share that comes back for that choice."""
 
     voters: dict[Id, Weight]
-    partly: Share = "2/3"
+    partly: FractionText = "2/3"
     quorum: Annotated[int, Meta(ge=0, le=20)] = 3
-    tie: Tie = Tie.TALK_OVER
+    tie: TieRule = TieRule.TALK_OVER
 
 
 class Contract(Struct, frozen=True, kw_only=True):
@@ -216,14 +216,14 @@ class Judging(Struct, frozen=True, kw_only=True):
     contract: Id
     version: int
     of: OwnerId
-    step: Step
+    step: JudgingStep
     by: AuthorId | None = None
     at: Moment
-    comes_back: Share | None = None
-    marks: dict[Words, Share] = {}
+    comes_back: FractionText | None = None
+    marks: dict[Words, FractionText] = {}
     rubric: dict[Words, Sign] = {}
     reason: Words = ""
     named: Id | None = None
     voted: tuple[Id, ...] = ()
-    votes: dict[Choice, Share] = {}
-    tied: tuple[Choice, ...] = ()
+    votes: dict[BallotChoice, FractionText] = {}
+    tied: tuple[BallotChoice, ...] = ()

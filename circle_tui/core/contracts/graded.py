@@ -35,7 +35,7 @@ def total(criteria: Sequence[Criterion], marks: Mapping[str, Fraction]) -> Fract
     return weighed / sum(criterion.weight for criterion in criteria)
 
 
-def comes_back(tiers: Sequence[tuple[str, str]], reached: Fraction) -> Fraction:
+def share_for_total(tiers: Sequence[tuple[str, str]], reached: Fraction) -> Fraction:
     """The share that comes back for a total: that of the highest tier it reaches."""
     for least, share in tiers:
         if shares.parse(least) <= reached:

@@ -13,19 +13,19 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import graded, in_it, results, reviewed, reviewers, shares
+from circle_tui.core.contracts import graded, lookup, results, reviewed, reviewers, shares
 from circle_tui.core.contracts.contract import (
     COMMON,
     Contract,
     Graded,
     Judging,
+    JudgingStep,
     Reviewed,
     Sign,
-    Step,
     Way,
 )
 from circle_tui.core.contracts.results import Result
-from circle_tui.core.contracts.standing import Standing, State, require_not_ended
+from circle_tui.core.contracts.standing import ContractSnapshot, State, require_not_ended
 from circle_tui.core.errors import RuleError
 from circle_tui.core.ids import new_id
 
@@ -46,9 +46,9 @@ def open_judging(state: CircleState, now: datetime, contract: str) -> CircleStat
         raise RuleError("It's open already." if opened else "It isn't due yet.")
     if holds.way is Way.TALK:
         raise RuleError("Nobody judges this one: press l to look back on it.")
-    waiting = in_it.newer_than(state, holds)
-    state = in_it.without_versions(state, waiting, contract)
-    return in_it.with_version(state, replace(holds, opened=found.now))
+    waiting = lookup.newer_version_numbers(state, holds)
+    state = lookup.without_versions(state, waiting, contract)
+    return lookup.with_version(state, replace(holds, opened=found.now))
 
 
 @CircleCommand
@@ -66,12 +66,12 @@ def grade(
     if not isinstance(judged, Graded):
         raise RuleError("This contract has no criteria.")
     read = {name: shares.read_mark(typed) for name, typed in marks.items()}
-    share = graded.comes_back(judged.tiers, graded.total(judged.criteria, read))
+    share = graded.share_for_total(judged.tiers, graded.total(judged.criteria, read))
     return with_step(
         state,
         found,
         of,
-        Step.JUDGED,
+        JudgingStep.JUDGED,
         by=reviewer,
         comes_back=share,
         marks={name: shares.stored(mark) for name, mark in read.items()},
@@ -106,7 +106,7 @@ def review(
         state,
         found,
         of,
-        Step.JUDGED,
+        JudgingStep.JUDGED,
         by=reviewer,
         comes_back=share,
         rubric={word: rubric[word] for word in judged.rubric},
@@ -133,12 +133,11 @@ def pass_on(
     if result.by is None:
         raise RuleError("A panel votes on it: if you can't vote, just leave yourself out.")
     if by is None:
-        raise RuleError(in_it.CHOOSE_YOURSELF)
-    name = in_it.called(state, by)
+        raise RuleError(lookup.CHOOSE_YOURSELF)
+    name = lookup.member_name(state, by)
     if by != result.by and state.member(result.by).expected:
-        raise RuleError(
-            f"{in_it.called(state, result.by)} judges it, so only they can pass it on, not {name}."
-        )
+        reviewer = lookup.member_name(state, result.by)
+        raise RuleError(f"{reviewer} judges it, so only they can pass it on, not {name}.")
     if result.passed_on:
         raise RuleError(
             "It was passed on once already. If nobody judges it, what you agreed for that case "
@@ -151,33 +150,35 @@ def pass_on(
     elif not coming:
         taker = None
     elif to is None:
-        first = in_it.called(state, coming[0].member)
+        first = lookup.member_name(state, coming[0].member)
         raise RuleError(
             f"{first} {coming[0].reason}: {first}, press your own number to take it on."
         )
     elif to not in {each.member for each in coming}:
-        raise RuleError(f"{in_it.called(state, to)} can't judge this: choose someone else.")
+        raise RuleError(f"{lookup.member_name(state, to)} can't judge this: choose someone else.")
     else:
         taker = to
-    return with_step(state, found, of, Step.PASSED_ON, by=taker)
+    return with_step(state, found, of, JudgingStep.PASSED_ON, by=taker)
 
 
 @CircleCommand
-def be_content(state: CircleState, now: datetime, contract: str, member: str | None) -> CircleState:
+def accept_results(
+    state: CircleState, now: datetime, contract: str, member: str | None
+) -> CircleState:
     """Be content with the results, as one of those in it; once all are, they are final."""
     found = require_not_ended(state, contract, now)
     version = require_opened(found)
-    who = in_it.require_in_it(state, version, member)
+    who = lookup.require_party(state, version, member)
     if any(each.comes_back is None for each in found.results):
         raise RuleError("It's still being judged.")
     if all(each.final for each in found.results):
         raise RuleError("That's final already: press l to look back.")
-    if any(each.contested and not each.third_found for each in found.results):
+    if any(each.contested and not each.third_has_spoken for each in found.results):
         raise RuleError("Someone objected, and that comes first.")
     at = version.content.get(who)
     if at is not None and all(each.found is None or at >= each.found for each in found.results):
-        raise RuleError(f"{in_it.called(state, who)} has already said so.")
-    return in_it.with_version(state, replace(version, content={**version.content, who: found.now}))
+        raise RuleError(f"{lookup.member_name(state, who)} has already said so.")
+    return lookup.with_version(state, replace(version, content={**version.content, who: found.now}))
 
 
 def second_of(state: CircleState, version: Contract, result: Result) -> str | None:
@@ -190,11 +191,11 @@ def second_of(state: CircleState, version: Contract, result: Result) -> str | No
 
 def next_reviewers(
     state: CircleState, version: Contract, result: Result, now: datetime
-) -> tuple[reviewers.Proposed, ...]:
+) -> tuple[reviewers.ReviewerProposal, ...]:
     """Who may judge a part instead of its reviewer, the first to be asked first."""
     excluded = frozenset(filter(None, (result.by, result.objector)))
     if result.of == COMMON:
-        excluded |= frozenset(in_it.in_it(state, version))
+        excluded |= frozenset(lookup.party_ids(state, version))
     return reviewers.in_rotation(
         state,
         result.of,
@@ -205,7 +206,7 @@ def next_reviewers(
     )
 
 
-def require_opened(found: Standing) -> Contract:
+def require_opened(found: ContractSnapshot) -> Contract:
     """The version that is judged. Raises `RuleError` where judging is not open."""
     if found.in_force is None or found.in_force.opened is None:
         raise RuleError("Nobody has opened the judging yet: j opens it once it's due.")
@@ -214,9 +215,9 @@ def require_opened(found: Standing) -> Contract:
 
 def with_step(
     state: CircleState,
-    found: Standing,
+    found: ContractSnapshot,
     of: str,
-    step: Step,
+    step: JudgingStep,
     *,
     by: str | None = None,
     comes_back: Fraction | None = None,
@@ -239,7 +240,7 @@ def with_step(
     return replace(state, judgings=(*state.judgings, made))
 
 
-def _awaited(found: Standing, of: str) -> tuple[Contract, Result]:
+def _awaited(found: ContractSnapshot, of: str) -> tuple[Contract, Result]:
     """The version and the result of a part that nobody has judged yet. Raises `RuleError`."""
     version = require_opened(found)
     result = found.result(of)
@@ -252,17 +253,17 @@ def _awaited(found: Standing, of: str) -> tuple[Contract, Result]:
 
 def _to_judge(
     state: CircleState, now: datetime, contract: str, of: str, by: str | None
-) -> tuple[Standing, Contract, str]:
+) -> tuple[ContractSnapshot, Contract, str]:
     found = require_not_ended(state, contract, now)
     version, result = _awaited(found, of)
     if by is None:
-        raise RuleError(in_it.CHOOSE_YOURSELF)
-    name = in_it.called(state, by)
+        raise RuleError(lookup.CHOOSE_YOURSELF)
+    name = lookup.member_name(state, by)
     if by == of:
         raise RuleError(_OWN_PART)
     if results.voting_on(version, of) is not None:
         raise RuleError("A panel votes on it.")
     if result.by != by:
-        judge = "nobody" if result.by is None else in_it.called(state, result.by)
+        judge = "nobody" if result.by is None else lookup.member_name(state, result.by)
         raise RuleError(f"{judge} judges it, not {name}.")
     return found, version, by

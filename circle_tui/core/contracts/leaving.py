@@ -7,14 +7,14 @@ with one person has ended.
 from datetime import datetime
 
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it
-from circle_tui.core.contracts.looking_back import without
+from circle_tui.core.contracts import lookup
+from circle_tui.core.contracts.looking_back import without_party
 from circle_tui.core.contracts.standing import not_ended
 
 
 def stepped_out_of_all(state: CircleState, member: str, now: datetime) -> CircleState:
     """The state in which a member is out of every contract that has not ended."""
     for found in not_ended(state, now):
-        if member in in_it.in_it(state, found.shown):
-            state = without(state, found.newest.contract, member, now)
+        if member in lookup.party_ids(state, found.shown):
+            state = without_party(state, found.newest.contract, member, now)
     return state

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, results, shares
+from circle_tui.core.contracts import lookup, results, shares
 from circle_tui.core.contracts.contract import COMMON, Contract
 from circle_tui.core.contracts.looking_back import settle_share
 from circle_tui.core.contracts.standing import FEWEST, State, not_ended, standing
@@ -42,7 +42,7 @@ class Neighbour(NamedTuple):
     members: tuple[str, ...]
 
 
-class Row(NamedTuple):
+class MapRow(NamedTuple):
     """A member's row on the map; a hub has contracts with different people."""
 
     member: str
@@ -90,7 +90,7 @@ def _final(state: CircleState, version: Contract, member: str, now: datetime) ->
         return None
     if found.state is not State.TO_LOOK_BACK_ON:
         return None
-    return results.comes_back(state, version, member, found.results)
+    return results.share_for_member(state, version, member, found.results)
 
 
 def _kept(state: CircleState, version: Contract, member: str) -> Fraction | None:
@@ -108,7 +108,7 @@ def _kept(state: CircleState, version: Contract, member: str) -> Fraction | None
 
 def _share_left(state: CircleState, version: Contract, of: str) -> Fraction:
     assert version.judged is not None
-    kept = [each.comes_back for each in in_it.steps(state, version, of) if each.comes_back]
+    kept = [each.comes_back for each in lookup.steps(state, version, of) if each.comes_back]
     return shares.parse(kept[-1] if kept else version.judged.default)
 
 
@@ -128,16 +128,16 @@ def settle(
     ]
     if not found:
         raise RuleError("That stake isn't there any more.")
-    held = next(each for each in in_it.versions(state, contract) if each.version == version)
+    held = next(each for each in lookup.versions(state, contract) if each.version == version)
     settled = {each: at for each, at in held.settled.items() if each != member}
     if not found[0].settled:
         settled[member] = now
     changed = replace(held, settled=settled)
-    after = in_it.with_version(state, changed)
+    after = lookup.with_version(state, changed)
     return settle_share(after, changed, member) if held.choice is not None else after
 
 
-def the_map(state: CircleState, now: datetime) -> tuple[Row, ...]:
+def contract_map(state: CircleState, now: datetime) -> tuple[MapRow, ...]:
     """For everybody with a contract in force: with whom, and what it is called; hubs first."""
     rows = []
     holding = [each for each in not_ended(state, now) if each.in_force is not None]
@@ -149,10 +149,10 @@ def the_map(state: CircleState, now: datetime) -> tuple[Row, ...]:
                 tuple(other for other in people if other != member.id),
             )
             for found in holding
-            if member.id in (people := in_it.in_it(state, found.shown))
+            if member.id in (people := lookup.party_ids(state, found.shown))
         )
         if neighbours:
-            rows.append(Row(member.id, neighbours, _is_hub(neighbours)))
+            rows.append(MapRow(member.id, neighbours, _is_hub(neighbours)))
     return tuple(sorted(rows, key=lambda row: not row.hub))
 
 
@@ -160,13 +160,15 @@ def _is_hub(neighbours: Sequence[Neighbour]) -> bool:
     return len({neighbour.members for neighbour in neighbours}) > 1
 
 
-def two_pairs(state: CircleState, now: datetime) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def pairs_for_a_hub(
+    state: CircleState, now: datetime
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Two pairs without anybody in common whom one hub could keep in step; None for no such.
 
     They belong to one group, which contracts in force hold together, and which has no hub yet.
     """
     holding = [each for each in not_ended(state, now) if each.in_force is not None]
-    held = [(each.shown.template, in_it.in_it(state, each.shown)) for each in holding]
+    held = [(each.shown.template, lookup.party_ids(state, each.shown)) for each in holding]
     for group in _groups([people for _, people in held]):
         here = [(template, people) for template, people in held if group.issuperset(people)]
         if any(template in {HUB, SPOKE_TEMPLATE.key} for template, _ in here):

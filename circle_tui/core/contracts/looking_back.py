@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from circle_tui.core import text
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, lengths, ways
+from circle_tui.core.contracts import lengths, lookup, ways
 from circle_tui.core.contracts.amending import next_version
 from circle_tui.core.contracts.contract import COMMON, Contract, Ending, Judging
 from circle_tui.core.contracts.results import Result
@@ -20,7 +20,7 @@ from circle_tui.core.contracts.standing import (
     FEWEST,
     IN_FORCE_AND_RUNNING,
     JUDGING,
-    Standing,
+    ContractSnapshot,
     State,
     require_not_ended,
     standing,
@@ -38,15 +38,15 @@ def reach_milestone(
     """Note that the milestone was reached, as somebody in it."""
     found = require_not_ended(state, contract, now)
     holds = found.in_force
-    in_it.require_in_it(state, found.shown, member)
+    lookup.require_party(state, found.shown, member)
     if not found.shown.milestone:
         raise RuleError("You didn't agree on a milestone: it runs until its review date.")
     if holds is None or found.state not in IN_FORCE_AND_RUNNING:
         raise RuleError(_not_running(found))
-    return in_it.with_version(state, replace(holds, reached=now))
+    return lookup.with_version(state, replace(holds, reached=now))
 
 
-def _not_running(found: Standing) -> str:
+def _not_running(found: ContractSnapshot) -> str:
     if found.state in {State.DRAFT, State.UNSIGNED, State.SIGNED}:
         return "It hasn't begun yet."
     return "It's due already."
@@ -56,23 +56,23 @@ def _not_running(found: Standing) -> str:
 def step_out(state: CircleState, now: datetime, contract: str, member: str | None) -> CircleState:
     """End one's own part. With one person left the contract ends, and nothing is made up."""
     found = require_not_ended(state, contract, now)
-    who = in_it.require_in_it(state, found.shown, member)
+    who = lookup.require_party(state, found.shown, member)
     if found.state in JUDGING:
         raise RuleError(_BEING_JUDGED)
     if found.state not in IN_FORCE_AND_RUNNING | {State.DUE, State.SIGNED}:
         if found.state is State.TO_LOOK_BACK_ON:
             raise RuleError("It's over: press l to look back on it.")
         raise RuleError(_NOT_RUNNING)
-    return without(state, contract, who, now)
+    return without_party(state, contract, who, now)
 
 
-def without(state: CircleState, contract: str, member: str, now: datetime) -> CircleState:
+def without_party(state: CircleState, contract: str, member: str, now: datetime) -> CircleState:
     """The state in which a member is out of a contract, which ends with fewer than two."""
     found = standing(state, contract, now)
     shown = found.shown
     stepped = replace(shown, stepped_out={**shown.stepped_out, member: now})
-    after = in_it.with_version(state, stepped)
-    if len(in_it.in_it(after, stepped)) >= FEWEST:
+    after = lookup.with_version(state, stepped)
+    if len(lookup.party_ids(after, stepped)) >= FEWEST:
         return after
     return _end(after, contract, now)
 
@@ -82,16 +82,16 @@ def let_go(state: CircleState, now: datetime, contract: str, member: str | None)
     """Let the contract go, as one of those in it; with the last key it ends, without judging."""
     found = require_not_ended(state, contract, now)
     holds = found.in_force
-    who = in_it.require_in_it(state, found.shown, member)
+    who = lookup.require_party(state, found.shown, member)
     if found.state in JUDGING:
         raise RuleError(_BEING_JUDGED)
     if holds is None or found.state is State.TO_LOOK_BACK_ON:
         raise RuleError(_NOT_RUNNING if holds is None else "It's over: press l to look back on it.")
     if who in holds.let_go:
-        raise RuleError(f"{in_it.called(state, who)} has already said so.")
+        raise RuleError(f"{lookup.member_name(state, who)} has already said so.")
     said = replace(holds, let_go={**holds.let_go, who: now})
-    after = in_it.with_version(state, said)
-    if set(in_it.in_it(after, said)) <= said.let_go.keys():
+    after = lookup.with_version(state, said)
+    if set(lookup.party_ids(after, said)) <= said.let_go.keys():
         return _end(after, contract, now)
     return after
 
@@ -121,18 +121,18 @@ def look_back(
         unclear=text.words(unclear) if holds.trial is not None else "",
         choice=choice,
     )
-    waiting = in_it.newer_than(state, holds)
-    state = in_it.without_versions(state, waiting, contract)
+    waiting = lookup.newer_version_numbers(state, holds)
+    state = lookup.without_versions(state, waiting, contract)
     if choice is not Ending.END:
         fresh = _next_term(state, looked_back, now)
         state = replace(state, contracts=(*state.contracts, fresh))
     else:
         looked_back = replace(looked_back, ended=now)
-    state = in_it.with_version(state, looked_back)
+    state = lookup.with_version(state, looked_back)
     return _erased(state, looked_back, found.results)
 
 
-def _why_not_yet(found: Standing) -> str:
+def _why_not_yet(found: ContractSnapshot) -> str:
     if found.state in JUDGING:
         return "It's being judged: look back when the results are final."
     if found.state is State.DUE:
@@ -162,11 +162,11 @@ def _next_term(state: CircleState, before: Contract, now: datetime) -> Contract:
 def _end(state: CircleState, contract: str, now: datetime) -> CircleState:
     """The state in which a contract has ended without judging; what was found goes."""
     holds = standing(state, contract, now).in_force
-    last = holds or in_it.newest(state, contract)
-    waiting = in_it.newer_than(state, last)
-    state = in_it.without_versions(state, waiting, contract)
-    state = in_it.with_version(state, replace(last, ended=now))
-    for version in in_it.versions(state, contract):
+    last = holds or lookup.newest(state, contract)
+    waiting = lookup.newer_version_numbers(state, last)
+    state = lookup.without_versions(state, waiting, contract)
+    state = lookup.with_version(state, replace(last, ended=now))
+    for version in lookup.versions(state, contract):
         if version.choice is None and version.opened is not None:
             state = _erased(state, version, ())
     return state
@@ -197,7 +197,7 @@ def _steps_to_keep(version: Contract, found: tuple[Result, ...]) -> set[str]:
         part.member for part in version.parts if part.stake and part.member not in version.settled
     }
     of = {*staked, COMMON} if staked else set()
-    return {each.standing for each in found if each.of in of and each.standing is not None}
+    return {each.deciding_step for each in found if each.of in of and each.deciding_step is not None}
 
 
 def _bare(judging: Judging, *, keeps: bool) -> Judging:

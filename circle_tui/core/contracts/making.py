@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, lengths, ways
+from circle_tui.core.contracts import lengths, lookup, ways
 from circle_tui.core.contracts.contract import Contract, Part, Way
 from circle_tui.core.contracts.standing import (
     FEWEST,
@@ -41,7 +41,7 @@ def make(state: CircleState, now: datetime, begin_from: str, members: Sequence[s
     people = _check_people(state, members)
     if template is not None:
         return _with_new(state, _from_template(state, now, template, people))
-    if begin_from not in in_it.ids(state):
+    if begin_from not in lookup.contract_ids(state):
         raise RuleError("There's nothing of that name to begin from.")
     before = standing(state, begin_from, now)
     if before.state is not State.ENDED:
@@ -65,7 +65,7 @@ def _check_room(state: CircleState, now: datetime) -> None:
 def _check_people(state: CircleState, members: Sequence[str]) -> tuple[str, ...]:
     people = tuple(dict.fromkeys(members))
     for member in people:
-        name = in_it.called(state, member)
+        name = lookup.member_name(state, member)
         if state.member(member).left is not None:
             raise RuleError(f"{name} has left: choose someone who is here.")
     if len(people) < FEWEST:
@@ -82,11 +82,11 @@ def _with_new(state: CircleState, contract: Contract) -> CircleState:
 def _from_template(
     state: CircleState, now: datetime, template: Template, people: tuple[str, ...]
 ) -> Contract:
-    names = [in_it.called(state, member) for member in people]
+    names = [lookup.member_name(state, member) for member in people]
     called = {"A": names[0], "B": names[1], "S": names[-1]}
     length = lengths.read_length(template.lasts)
     made = Contract(
-        contract=new_id("k", in_it.ids(state), now),
+        contract=new_id("k", lookup.contract_ids(state), now),
         version=1,
         name=template.name,
         template=template.key,
@@ -124,7 +124,7 @@ def _from_earlier(
     length = lengths.length_of(before)
     parts = before.parts or (Part(member=people[0]),)
     made = Contract(
-        contract=new_id("k", in_it.ids(state), now),
+        contract=new_id("k", lookup.contract_ids(state), now),
         version=1,
         name=before.name,
         template=before.template,
@@ -148,15 +148,15 @@ def _from_earlier(
 def drop(state: CircleState, now: datetime, contract: str) -> CircleState:
     """Drop what nobody is bound by yet: a draft, or a change that waits for signatures."""
     found = require_not_ended(state, contract, now)
-    versions = in_it.versions(state, contract)
+    versions = lookup.versions(state, contract)
     if found.in_force is not None:
-        waiting = in_it.newer_than(state, found.in_force)
+        waiting = lookup.newer_version_numbers(state, found.in_force)
         if not waiting:
             raise RuleError("It's running: z steps out, and at its end you look back on it.")
-        return in_it.without_versions(state, waiting, contract)
+        return lookup.without_versions(state, waiting, contract)
     dropped = {each.version for each in versions if each.term == found.newest.term}
-    without = in_it.without_versions(state, dropped, contract)
+    without = lookup.without_versions(state, dropped, contract)
     if found.newest.term == 1:
         return without
-    before = in_it.newest(without, contract)
-    return in_it.with_version(without, replace(before, ended=now))
+    before = lookup.newest(without, contract)
+    return lookup.with_version(without, replace(before, ended=now))

@@ -1,6 +1,6 @@
-"""Objecting to a result, and the rungs of an appeal or a dispute.
+"""Objecting to a result, and the stages of an appeal or a dispute.
 
-Invariant: one objection for each part and term. No rung is climbed by silence: each takes a key
+Invariant: one objection for each part and term. No stage is climbed by silence: each takes a key
 within 48 hours, and where nobody presses it, the last result there is stands.
 """
 
@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, panel, results, reviewed, shares
-from circle_tui.core.contracts.contract import Choice, Contract, Step, Tie
+from circle_tui.core.contracts import lookup, panel, results, reviewed, shares
+from circle_tui.core.contracts.contract import BallotChoice, Contract, JudgingStep, TieRule
 from circle_tui.core.contracts.judging import (
     IS_OVER,
     next_reviewers,
@@ -20,8 +20,8 @@ from circle_tui.core.contracts.judging import (
     second_of,
     with_step,
 )
-from circle_tui.core.contracts.results import Result, Rung
-from circle_tui.core.contracts.standing import Standing, require_not_ended
+from circle_tui.core.contracts.results import ObjectionStage, Result
+from circle_tui.core.contracts.standing import ContractSnapshot, require_not_ended
 from circle_tui.core.errors import RuleError
 
 _IT_IS_FINAL = "That's final: press l to look back."
@@ -34,27 +34,27 @@ def object_to(
 ) -> CircleState:
     """Object to what was found about a part, as one of those in it."""
     found, version, result = _found(state, now, contract, of)
-    who = in_it.require_in_it(state, version, member)
+    who = lookup.require_party(state, version, member)
     if result.comes_back is None:
         raise RuleError("There's no result to object to yet.")
-    if result.rung is not None:
+    if result.stage is not None:
         again = results.can_be_reviewed_again(version, of)
         what = "appeal" if again else "objection"
         raise RuleError(f"There's only one {what}, and you've made it.")
     if result.final:
         raise RuleError(_IT_IS_FINAL)
     objecting = replace(result, objector=who)
-    if results.can_be_reviewed_again(version, of) and not can_hear(
+    if results.can_be_reviewed_again(version, of) and not appeal_candidates(
         state, version, objecting, found.now
     ):
         raise RuleError(_NOBODY_TO_HEAR)
-    after = with_step(state, found, of, Step.OBJECTED, by=who)
+    after = with_step(state, found, of, JudgingStep.OBJECTED, by=who)
     content = {each: at for each, at in version.content.items() if each != who}
-    return in_it.with_version(after, replace(version, content=content))
+    return lookup.with_version(after, replace(version, content=content))
 
 
 @CircleCommand
-def find_as_second(
+def decide_appeal(
     state: CircleState,
     now: datetime,
     contract: str,
@@ -65,9 +65,9 @@ def find_as_second(
 ) -> CircleState:
     """Settle an appeal, as the second: a figure as typed, which is final, and its reason."""
     found, version, result = _found(state, now, contract, of)
-    _require_rung(result, Rung.SECOND)
-    who = _require_one_of(state, member, can_hear(state, version, result, found.now))
-    return _with_word(state, found, of, Step.SECOND, who, shares.read_figure(figure), reason)
+    _require_stage(result, ObjectionStage.SECOND)
+    who = _require_one_of(state, member, appeal_candidates(state, version, result, found.now))
+    return _with_word(state, found, of, JudgingStep.SECOND, who, shares.read_figure(figure), reason)
 
 
 @CircleCommand
@@ -81,13 +81,13 @@ def agree(
 ) -> CircleState:
     """Agree on a figure, as typed, as one of those who talk; with all their keys it is final."""
     found, version, result = _found(state, now, contract, of)
-    _require_rung(result, Rung.TALK)
+    _require_stage(result, ObjectionStage.TALK)
     talking = results.to_agree(state, version, result)
     who = _require_one_of(state, member, talking)
     share = shares.read_figure(figure)
     if share == result.figure and who in result.agreed:
-        raise RuleError(f"{in_it.called(state, who)} agrees.")
-    return with_step(state, found, of, Step.AGREED, by=who, comes_back=share)
+        raise RuleError(f"{lookup.member_name(state, who)} agrees.")
+    return with_step(state, found, of, JudgingStep.AGREED, by=who, comes_back=share)
 
 
 @CircleCommand
@@ -101,18 +101,18 @@ def name_third(
 ) -> CircleState:
     """Name the third, as one of those in it, where the contract names none."""
     found, version, result = _found(state, now, contract, of)
-    _require_rung(result, Rung.TALK)
-    who = in_it.require_in_it(state, version, member)
-    name = in_it.called(state, third)
+    _require_stage(result, ObjectionStage.TALK)
+    who = lookup.require_party(state, version, member)
+    name = lookup.member_name(state, third)
     assert version.judged is not None
     if version.judged.third is not None:
         raise RuleError("Your contract names a third: press t to ask them.")
-    taken = {*in_it.in_it(state, version), *in_it.judging_now(version), result.by}
+    taken = {*lookup.party_ids(state, version), *lookup.judging_now(version), result.by}
     if third in taken | {version.judged.decider} or state.member(third).left is not None:
         raise RuleError(f"{name} is part of this: choose someone who isn't.")
     if result.named.get(who) == third:
         raise RuleError("You've already named them.")
-    return with_step(state, found, of, Step.THIRD, by=who, named=third)
+    return with_step(state, found, of, JudgingStep.THIRD, by=who, named=third)
 
 
 @CircleCommand
@@ -121,15 +121,15 @@ def ask_third(
 ) -> CircleState:
     """Go on from the talk to the third, as one of those who talk."""
     found, version, result = _found(state, now, contract, of)
-    _require_rung(result, Rung.TALK)
+    _require_stage(result, ObjectionStage.TALK)
     who = _concerned(state, version, result, member)
     if results.third_of(state, version, result) is None:
         raise RuleError("There's no third yet: each of you name the same person first.")
-    return with_step(state, found, of, Step.THIRD, by=who)
+    return with_step(state, found, of, JudgingStep.THIRD, by=who)
 
 
 @CircleCommand
-def find_as_third(
+def give_third_opinion(
     state: CircleState,
     now: datetime,
     contract: str,
@@ -140,12 +140,12 @@ def find_as_third(
 ) -> CircleState:
     """Say what comes back, as the third: a figure as typed, and its reason."""
     found, version, result = _found(state, now, contract, of)
-    _require_rung(result, Rung.THIRD)
+    _require_stage(result, ObjectionStage.THIRD)
     third = results.third_of(state, version, result)
     who = _require_one_of(state, member, () if third is None else (third,))
-    if result.third_found:
+    if result.third_has_spoken:
         raise RuleError("The third has answered: press d to ask the decider.")
-    return _with_word(state, found, of, Step.THIRD, who, shares.read_figure(figure), reason)
+    return _with_word(state, found, of, JudgingStep.THIRD, who, shares.read_figure(figure), reason)
 
 
 @CircleCommand
@@ -159,14 +159,14 @@ def ask_decider(
     if version.judged.decider is None:
         raise RuleError("There's no decider, so it ends with the third.")
     no_third = results.third_of(state, version, result) is None
-    ready = result.third_found or (result.rung is Rung.TALK and no_third)
-    if result.rung is Rung.DECIDER or not ready:
+    ready = result.third_has_spoken or (result.stage is ObjectionStage.TALK and no_third)
+    if result.stage is ObjectionStage.DECIDER or not ready:
         raise RuleError("The decider comes after the third.")
-    return with_step(state, found, of, Step.DECIDER, by=who)
+    return with_step(state, found, of, JudgingStep.DECIDER, by=who)
 
 
 @CircleCommand
-def decide(
+def decide_dispute(
     state: CircleState,
     now: datetime,
     contract: str,
@@ -177,9 +177,11 @@ def decide(
 ) -> CircleState:
     """Decide a dispute, as the decider: a figure as typed, which is final, and its reason."""
     found, version, result = _found(state, now, contract, of)
-    _require_rung(result, Rung.DECIDER)
+    _require_stage(result, ObjectionStage.DECIDER)
     who = _require_decider(state, version, member)
-    return _with_word(state, found, of, Step.DECIDER, who, shares.read_figure(figure), reason)
+    return _with_word(
+        state, found, of, JudgingStep.DECIDER, who, shares.read_figure(figure), reason
+    )
 
 
 @CircleCommand
@@ -189,7 +191,7 @@ def decide_tie(
     contract: str,
     of: str,
     member: str | None,
-    choice: Choice,
+    choice: BallotChoice,
     reason: str,
 ) -> CircleState:
     """Decide a tie of a vote, openly, as the decider: one of the choices that tie."""
@@ -198,16 +200,16 @@ def decide_tie(
     who = _require_decider(state, version, member)
     if result.by_default:
         raise RuleError(IS_OVER)
-    if voting is None or voting.tie is not Tie.DECIDER or not result.tied:
+    if voting is None or voting.tie is not TieRule.DECIDER or not result.tied:
         raise RuleError("There's no tie to decide.")
     if choice not in result.tied:
         tied = " or ".join(result.tied)
         raise RuleError(f"{choice.capitalize()} isn't part of the tie: choose {tied}.")
     share = panel.worth(choice, shares.parse(voting.partly))
-    return _with_word(state, found, of, Step.DECIDER, who, share, reason)
+    return _with_word(state, found, of, JudgingStep.DECIDER, who, share, reason)
 
 
-def can_hear(
+def appeal_candidates(
     state: CircleState, version: Contract, result: Result, now: datetime
 ) -> tuple[str, ...]:
     """Who may hear an appeal, the first to be asked first: the second, or else by rotation."""
@@ -219,16 +221,16 @@ def can_hear(
 
 def _found(
     state: CircleState, now: datetime, contract: str, of: str
-) -> tuple[Standing, Contract, Result]:
+) -> tuple[ContractSnapshot, Contract, Result]:
     found = require_not_ended(state, contract, now)
     return found, require_opened(found), found.result(of)
 
 
 def _with_word(
     state: CircleState,
-    found: Standing,
+    found: ContractSnapshot,
     of: str,
-    step: Step,
+    step: JudgingStep,
     by: str,
     share: Fraction,
     reason: str,
@@ -239,24 +241,24 @@ def _with_word(
 
 
 def _require_contested(result: Result) -> None:
-    if result.rung is None:
+    if result.stage is None:
         raise RuleError("Nobody has objected to that.")
     if result.final:
         raise RuleError(_IT_IS_FINAL)
 
 
-def _require_rung(result: Result, rung: Rung) -> None:
+def _require_stage(result: Result, stage: ObjectionStage) -> None:
     _require_contested(result)
-    if result.rung is not rung:
+    if result.stage is not stage:
         raise RuleError("It isn't time for that step.")
 
 
 def _require_one_of(state: CircleState, member: str | None, allowed: tuple[str, ...]) -> str:
     if member is None:
-        raise RuleError(in_it.CHOOSE_YOURSELF)
-    name = in_it.called(state, member)
+        raise RuleError(lookup.CHOOSE_YOURSELF)
+    name = lookup.member_name(state, member)
     if member not in allowed:
-        people = " or ".join(in_it.called(state, each) for each in allowed) or "nobody"
+        people = " or ".join(lookup.member_name(state, each) for each in allowed) or "nobody"
         raise RuleError(f"That's for {people} to say, not {name}.")
     return member
 
@@ -270,6 +272,6 @@ def _require_decider(state: CircleState, version: Contract, member: str | None) 
 def _concerned(state: CircleState, version: Contract, result: Result, member: str | None) -> str:
     """`member`, who may go on with an objection that is not over. Raises `RuleError`."""
     _require_contested(result)
-    if result.rung is Rung.SECOND:
+    if result.stage is ObjectionStage.SECOND:
         raise RuleError("The second reviewer answers this, nobody else.")
-    return in_it.require_in_it(state, version, member)
+    return lookup.require_party(state, version, member)

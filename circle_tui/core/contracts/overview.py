@@ -7,11 +7,11 @@ judged or settled.
 from datetime import date, datetime
 
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it
+from circle_tui.core.contracts import lookup
 from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.contracts.standing import (
     JUDGING,
-    Standing,
+    ContractSnapshot,
     State,
     each_not_ended,
     not_ended,
@@ -30,31 +30,31 @@ _PRESSING = (
 )
 
 
-def listed(state: CircleState, now: datetime) -> tuple[Standing, ...]:
+def listed(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]:
     """Those that have not ended: what is due first, then by review date, then what waits."""
     return tuple(sorted(not_ended(state, now), key=_place))
 
 
-def _place(found: Standing) -> tuple[int, date]:
+def _place(found: ContractSnapshot) -> tuple[int, date]:
     review = found.shown.review or date.max
     if found.state in _DUE:
         return 0, review
     return (2 if found.state in _WAITING else 1), review
 
 
-def earlier(state: CircleState, now: datetime) -> tuple[Standing, ...]:
+def earlier(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]:
     """Those that have ended, newest first: also what a new one can be begun from."""
-    found = (standing(state, contract, now) for contract in in_it.ids(state))
+    found = (standing(state, contract, now) for contract in lookup.contract_ids(state))
     over = [each for each in found if each.state is State.ENDED]
     return tuple(sorted(over, key=_ended, reverse=True))
 
 
-def _ended(found: Standing) -> datetime:
+def _ended(found: ContractSnapshot) -> datetime:
     newest: Contract = found.newest
     return newest.ended or newest.written
 
 
-def due(state: CircleState, now: datetime) -> tuple[Standing, ...]:
+def due(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]:
     """What wants its people together: due, being judged, judged, contested, or to look back on."""
     return tuple(each for each in listed(state, now) if each.state in _DUE)
 
@@ -67,10 +67,10 @@ def due_lines(state: CircleState, now: datetime) -> tuple[str, ...]:
 
 
 def _names(state: CircleState, version: Contract) -> list[str]:
-    return [member.name for member in in_it.members_in(state, version)]
+    return [member.name for member in lookup.parties(state, version)]
 
 
-def most_pressing(state: CircleState, now: datetime) -> Standing | None:
+def most_pressing(state: CircleState, now: datetime) -> ContractSnapshot | None:
     """The one contract that home may say a sentence about; None where all are only running."""
     found = [each for each in listed(state, now) if each.state in _PRESSING]
     return min(found, key=lambda each: _PRESSING.index(each.state), default=None)

@@ -12,7 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from circle_tui.core.contracts import shares
-from circle_tui.core.contracts.contract import Choice, Tie
+from circle_tui.core.contracts.contract import BallotChoice, TieRule
 from circle_tui.core.errors import RuleError
 
 VOTERS_AT_LEAST, VOTERS_AT_MOST = 3, 5
@@ -22,7 +22,7 @@ FEWEST = 3
 _FINEST = 1000
 """The largest denominator of *partly*: every result then fits what a file can hold."""
 
-Ballots = Mapping[str, Choice]
+Ballots = Mapping[str, BallotChoice]
 """The ballots that are in, by the voter's id."""
 
 
@@ -30,16 +30,16 @@ class Counted(NamedTuple):
     """A count: what comes back, and with equal weights how the votes fell."""
 
     comes_back: Fraction
-    split: dict[Choice, Fraction] | None
+    split: dict[BallotChoice, Fraction] | None
 
 
 class Tied(NamedTuple):
     """A tie of two or three choices."""
 
-    choices: tuple[Choice, ...]
+    choices: tuple[BallotChoice, ...]
 
 
-class TooFew(NamedTuple):
+class QuorumNotMet(NamedTuple):
     """Fewer ballots than the quorum."""
 
     needed: int
@@ -54,7 +54,7 @@ class Secrecy(StrEnum):
     UNEQUAL = "unequal weights"
 
 
-class GivesAway(NamedTuple):
+class Disclosure(NamedTuple):
     """Of all `possible` ballots: how many results show somebody's vote `to_everybody`, and how
     many `to_a_voter` who knows their own."""
 
@@ -65,31 +65,37 @@ class GivesAway(NamedTuple):
 
 def count(
     weights: Mapping[str, int], partly: Fraction, quorum: int, ballots: Ballots
-) -> Counted | Tied | TooFew:
+) -> Counted | Tied | QuorumNotMet:
     """The result of a vote. A ballot of somebody who has no weight is not counted.
 
     Whoever is missing is out of the reckoning: weights are relative to the ballots that are in.
     """
     found = {voter: ballots[voter] for voter in weights if voter in ballots}
     if len(found) < quorum:
-        return TooFew(quorum, len(found))
+        return QuorumNotMet(quorum, len(found))
     fell = {
         choice: sum(weights[voter] for voter, each in found.items() if each is choice)
-        for choice in Choice
+        for choice in BallotChoice
     }
     most = max(fell.values())
-    leading = tuple(choice for choice in Choice if fell[choice] == most)
+    leading = tuple(choice for choice in BallotChoice if fell[choice] == most)
     if len(leading) > 1:
         return Tied(leading)
     whole = sum(fell.values())
-    share = sum((fell[choice] * worth(choice, partly) for choice in Choice), Fraction(0)) / whole
-    split = {choice: Fraction(fell[choice], whole) for choice in Choice}
+    share = (
+        sum((fell[choice] * worth(choice, partly) for choice in BallotChoice), Fraction(0)) / whole
+    )
+    split = {choice: Fraction(fell[choice], whole) for choice in BallotChoice}
     return Counted(share, split if equal(weights) else None)
 
 
-def worth(choice: Choice, partly: Fraction) -> Fraction:
+def worth(choice: BallotChoice, partly: Fraction) -> Fraction:
     """What comes back where everybody makes that choice."""
-    return {Choice.MET: shares.WHOLE, Choice.PARTLY: partly, Choice.NOT_MET: shares.NOTHING}[choice]
+    return {
+        BallotChoice.MET: shares.WHOLE,
+        BallotChoice.PARTLY: partly,
+        BallotChoice.NOT_MET: shares.NOTHING,
+    }[choice]
 
 
 def equal(weights: Mapping[str, int]) -> bool:
@@ -122,7 +128,7 @@ def check_quorum(quorum: object, voters: int) -> int:
 
 
 def unsettled(
-    weights: Mapping[str, int], partly: str, quorum: int, tie: Tie, decider: str | None
+    weights: Mapping[str, int], partly: str, quorum: int, tie: TieRule, decider: str | None
 ) -> tuple[str, ...]:
     """What of a vote is still to be settled, each as the end of a sentence."""
     found = []
@@ -132,7 +138,7 @@ def unsettled(
         found.append("how many of them are needed: three or more")
     if not 0 < shares.parse(partly) < 1:
         found.append("what comes back for partly")
-    if tie is Tie.DECIDER and decider is None:
+    if tie is TieRule.DECIDER and decider is None:
         found.append("who decides a tie")
     return tuple(found)
 
@@ -140,35 +146,37 @@ def unsettled(
 # What a result gives away
 
 
-def gives_away(weights: Sequence[int], partly: Fraction, *, split: bool) -> GivesAway:
+def disclosure(weights: Sequence[int], partly: Fraction, *, split: bool) -> Disclosure:
     """How many of all possible ballots are shown by their result, whose split is shown or not."""
-    results: dict[object, list[tuple[Choice, ...]]] = {}
-    for ballots in product(Choice, repeat=len(weights)):
+    results: dict[object, list[tuple[BallotChoice, ...]]] = {}
+    for ballots in product(BallotChoice, repeat=len(weights)):
         results.setdefault(_published(weights, partly, ballots, split), []).append(ballots)
     everybody = voter = 0
     for alike in results.values():
         everybody += len(alike) if any(_known(alike)) else 0
         voter += sum(_a_voter_learns(alike, ballots) for ballots in alike)
-    return GivesAway(everybody, voter, len(Choice) ** len(weights))
+    return Disclosure(everybody, voter, len(BallotChoice) ** len(weights))
 
 
 def _published(
-    weights: Sequence[int], partly: Fraction, ballots: Sequence[Choice], split: bool
+    weights: Sequence[int], partly: Fraction, ballots: Sequence[BallotChoice], split: bool
 ) -> object:
-    fell = dict.fromkeys(Choice, 0)
+    fell = dict.fromkeys(BallotChoice, 0)
     for weight, choice in zip(weights, ballots, strict=True):
         fell[choice] += weight
     if split:
         return tuple(fell.values())
-    return sum((fell[choice] * worth(choice, partly) for choice in Choice), Fraction(0))
+    return sum((fell[choice] * worth(choice, partly) for choice in BallotChoice), Fraction(0))
 
 
-def _known(alike: Sequence[tuple[Choice, ...]]) -> Iterator[bool]:
+def _known(alike: Sequence[tuple[BallotChoice, ...]]) -> Iterator[bool]:
     """For each voter, whether they made the same choice in all of these ballots."""
     return (len(set(choices)) == 1 for choices in zip(*alike, strict=True))
 
 
-def _a_voter_learns(alike: Sequence[tuple[Choice, ...]], ballots: tuple[Choice, ...]) -> bool:
+def _a_voter_learns(
+    alike: Sequence[tuple[BallotChoice, ...]], ballots: tuple[BallotChoice, ...]
+) -> bool:
     """Whether somebody who knows the result and their own ballot learns another's."""
     return any(
         any(

@@ -13,17 +13,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, shares
+from circle_tui.core.contracts import lookup, shares
 from circle_tui.core.contracts.contract import (
     COMMON,
-    Choice,
+    BallotChoice,
     Contract,
     Graded,
     Judging,
+    JudgingStep,
     Panel,
     Reviewed,
-    Step,
-    Tie,
+    TieRule,
     Way,
 )
 
@@ -31,7 +31,7 @@ LIMIT = timedelta(hours=48)
 """How long every step of judging may take. An act at exactly 48 hours is in time."""
 
 
-class Rung(StrEnum):
+class ObjectionStage(StrEnum):
     """How far an objection has come."""
 
     SECOND = "second"
@@ -46,7 +46,7 @@ class Voting(Struct, frozen=True):
     weights: dict[str, int]
     partly: str
     quorum: int
-    tie: Tie
+    tie: TieRule
 
 
 class Result(Struct, frozen=True, kw_only=True):
@@ -63,27 +63,27 @@ class Result(Struct, frozen=True, kw_only=True):
     found: datetime | None = None
     until: datetime | None = None
     final: bool = False
-    tied: tuple[Choice, ...] = ()
+    tied: tuple[BallotChoice, ...] = ()
     ties: int = 0
     passed_on: bool = False
     objector: str | None = None
-    rung: Rung | None = None
+    stage: ObjectionStage | None = None
     figure: Fraction | None = None
     """What those who talk would agree on; `agreed` are those who signed it."""
     agreed: tuple[str, ...] = ()
     named: dict[str, str] = {}
     """Whom each of those in it wants as the third."""
-    third_found: bool = False
-    standing: str | None = None
+    third_has_spoken: bool = False
+    deciding_step: str | None = None
     """The id of the step whose share stands; None for the default."""
 
     @property
     def contested(self) -> bool:
         """Whether it was objected to and is not final."""
-        return self.rung is not None and not self.final
+        return self.stage is not None and not self.final
 
 
-def of_version(state: CircleState, version: Contract, now: datetime) -> tuple[Result, ...]:
+def results_of_version(state: CircleState, version: Contract, now: datetime) -> tuple[Result, ...]:
     """The results of an opened version, in seat order, the common one last.
 
     `now` is the effective moment. Whoever stepped out has none.
@@ -97,7 +97,7 @@ def judged_things(state: CircleState, version: Contract) -> tuple[str, ...]:
     if judged is None:
         return ()
     common = (COMMON,) if judged.common is not None else ()
-    return (*in_it.in_it(state, version), *common)
+    return (*lookup.party_ids(state, version), *common)
 
 
 def result_of(state: CircleState, version: Contract, of: str, now: datetime) -> Result:
@@ -106,7 +106,7 @@ def result_of(state: CircleState, version: Contract, of: str, now: datetime) -> 
     assert opened is not None
     assert judged is not None
     result = Result(of=of, by=reviewer(version, of), until=opened + LIMIT)
-    for step in in_it.steps(state, version, of):
+    for step in lookup.steps(state, version, of):
         if step.at <= now:
             result = _after_limit(version, result, step.at)
             result = _after_step(state, version, result, step)
@@ -128,7 +128,7 @@ def voting_on(version: Contract, of: str) -> Voting | None:
     if of == COMMON and common is not None and (common.voters or common.by is not None):
         if not common.voters:
             return None
-        return Voting(common.voters, "2/3", 3, Tie.TALK_OVER)
+        return Voting(common.voters, "2/3", 3, TieRule.TALK_OVER)
     if not isinstance(judged, Panel):
         return None
     weights = {voter: weight for voter, weight in judged.voters.items() if voter != of}
@@ -152,9 +152,9 @@ def to_agree(state: CircleState, version: Contract, result: Result) -> tuple[str
     if voting_on(version, result.of) is None and result.by is not None:
         wanted.add(result.by)
     else:
-        wanted |= set(in_it.in_it(state, version))
+        wanted |= set(lookup.party_ids(state, version))
     if result.of == COMMON:
-        wanted |= set(in_it.in_it(state, version))
+        wanted |= set(lookup.party_ids(state, version))
     return tuple(each.id for each in state.circle.members if each.id in wanted)
 
 
@@ -163,11 +163,11 @@ def third_of(state: CircleState, version: Contract, result: Result) -> str | Non
     assert version.judged is not None
     if version.judged.third is not None:
         return version.judged.third
-    chosen = {result.named.get(member) for member in in_it.in_it(state, version)}
+    chosen = {result.named.get(member) for member in lookup.party_ids(state, version)}
     return chosen.pop() if len(chosen) == 1 else None
 
 
-def comes_back(
+def share_for_member(
     state: CircleState, version: Contract, member: str, found: Iterable[Result]
 ) -> Fraction | None:
     """What comes back for a person, with the common result where there is one.
@@ -196,27 +196,27 @@ def _after_step(state: CircleState, version: Contract, result: Result, step: Jud
     if result.final:
         return result
     match step.step:
-        case Step.JUDGED | Step.COUNTED:
+        case JudgingStep.JUDGED | JudgingStep.COUNTED:
             return _found(result, step)
-        case Step.PASSED_ON:
+        case JudgingStep.PASSED_ON:
             passed = replace(result, by=step.by, passed_on=True, until=step.at + LIMIT)
             return passed if step.by is not None else _default(version, passed, step.at)
-        case Step.TIED:
+        case JudgingStep.TIED:
             return _after_tie(version, result, step)
-        case Step.OBJECTED:
+        case JudgingStep.OBJECTED:
             again = can_be_reviewed_again(version, result.of)
-            rung = Rung.SECOND if again else Rung.TALK
-            return replace(result, objector=step.by, rung=rung, until=step.at + LIMIT)
-        case Step.SECOND:
+            stage = ObjectionStage.SECOND if again else ObjectionStage.TALK
+            return replace(result, objector=step.by, stage=stage, until=step.at + LIMIT)
+        case JudgingStep.SECOND:
             return _found(result, step, final=True)
-        case Step.AGREED:
+        case JudgingStep.AGREED:
             return _after_agreeing(state, version, result, step)
-        case Step.THIRD:
+        case JudgingStep.THIRD:
             return _after_third(result, step)
-        case Step.DECIDER:
+        case JudgingStep.DECIDER:
             if step.comes_back is None:
-                return replace(result, rung=Rung.DECIDER, until=step.at + LIMIT)
-            return _found(result, step, final=result.rung is not None)
+                return replace(result, stage=ObjectionStage.DECIDER, until=step.at + LIMIT)
+            return _found(result, step, final=result.stage is not None)
 
 
 def _found(result: Result, step: Judging, *, final: bool = False) -> Result:
@@ -228,7 +228,7 @@ def _found(result: Result, step: Judging, *, final: bool = False) -> Result:
         comes_back=shares.parse(step.comes_back),
         by_default=False,
         found=step.at,
-        standing=step.id,
+        deciding_step=step.id,
         tied=(),
         final=final,
         until=None if final else step.at + LIMIT,
@@ -249,11 +249,11 @@ def _default(version: Contract, result: Result, at: datetime) -> Result:
 
 def _after_tie(version: Contract, result: Result, step: Judging) -> Result:
     voting = voting_on(version, result.of)
-    tie = voting.tie if voting is not None else Tie.DEFAULT
+    tie = voting.tie if voting is not None else TieRule.DEFAULT
     tied = replace(result, tied=step.tied, ties=result.ties + 1)
-    if tie is Tie.DECIDER:
+    if tie is TieRule.DECIDER:
         return replace(tied, until=step.at + LIMIT)
-    if tie is Tie.DEFAULT or tied.ties > 1:
+    if tie is TieRule.DEFAULT or tied.ties > 1:
         return _default(version, tied, step.at)
     return tied
 
@@ -271,10 +271,10 @@ def _after_agreeing(state: CircleState, version: Contract, result: Result, step:
 
 def _after_third(result: Result, step: Judging) -> Result:
     if step.comes_back is not None:
-        return replace(_found(result, step), third_found=True)
+        return replace(_found(result, step), third_has_spoken=True)
     if step.named is not None and step.by is not None:
         return replace(result, named={**result.named, step.by: step.named})
-    return replace(result, rung=Rung.THIRD, until=step.at + LIMIT)
+    return replace(result, stage=ObjectionStage.THIRD, until=step.at + LIMIT)
 
 
 def _after_limit(version: Contract, result: Result, now: datetime) -> Result:
@@ -288,10 +288,10 @@ def _after_limit(version: Contract, result: Result, now: datetime) -> Result:
 
 def _when_content(state: CircleState, version: Contract, result: Result) -> Result:
     """Final at once when all in it are content with what was found."""
-    waiting = result.rung is not None and not result.third_found
-    if result.final or result.found is None or waiting or result.rung is Rung.DECIDER:
+    waiting = result.stage is not None and not result.third_has_spoken
+    if result.final or result.found is None or waiting or result.stage is ObjectionStage.DECIDER:
         return result
-    everybody = in_it.in_it(state, version)
+    everybody = lookup.party_ids(state, version)
     said = [version.content.get(member) for member in everybody]
     if all(at is not None and at >= result.found for at in said):
         return replace(result, final=True, until=None)

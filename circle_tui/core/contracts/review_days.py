@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it
+from circle_tui.core.contracts import lookup
 from circle_tui.core.contracts.standing import State, standing
 
 
@@ -22,7 +22,7 @@ class ReviewDay(NamedTuple):
 
 def review_days(state: CircleState, now: datetime) -> Iterator[ReviewDay]:
     """The day of each contract that everybody in it has signed, at `now` (aware UTC)."""
-    for contract in in_it.ids(state):
+    for contract in lookup.contract_ids(state):
         found = standing(state, contract, now)
         if found.in_force is None or (day := found.in_force.review) is None:
             continue

@@ -9,14 +9,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it
-from circle_tui.core.contracts.contract import Contract, Step
+from circle_tui.core.contracts import lookup
+from circle_tui.core.contracts.contract import Contract, JudgingStep
 from circle_tui.core.contracts.standing import not_ended
 
-_JUDGED = frozenset({Step.JUDGED, Step.SECOND})
+_JUDGED = frozenset({JudgingStep.JUDGED, JudgingStep.SECOND})
 
 
-class Proposed(NamedTuple):
+class ReviewerProposal(NamedTuple):
     """A reviewer by id, and the reason, which completes "Lena ..."."""
 
     member: str
@@ -44,7 +44,7 @@ def in_rotation(
     review: date | None = None,
     excluded: frozenset[str] = frozenset(),
     contract: str = "",
-) -> tuple[Proposed, ...]:
+) -> tuple[ReviewerProposal, ...]:
     """All who may judge a part of `of`, the first to be asked first.
 
     `review` is the review date that the month's limit is about; None leaves the limit out.
@@ -62,11 +62,12 @@ def in_rotation(
     ranked = sorted(others, key=lambda member: _rank(judged, member))
     last = [member for member in may if member == judged.last_of]
     return tuple(
-        Proposed(member, _reason(state, judged, member, others)) for member in (*ranked, *last)
+        ReviewerProposal(member, _reason(state, judged, member, others))
+        for member in (*ranked, *last)
     )
 
 
-def proposed(
+def propose_reviewer(
     state: CircleState,
     of: str,
     now: datetime,
@@ -74,7 +75,7 @@ def proposed(
     review: date | None = None,
     excluded: frozenset[str] = frozenset(),
     contract: str = "",
-) -> Proposed | None:
+) -> ReviewerProposal | None:
     """Who is to judge a part of `of`, by rotation; None where nobody may."""
     found = in_rotation(state, of, now, review=review, excluded=excluded, contract=contract)
     return found[0] if found else None
@@ -98,14 +99,14 @@ def at_limit(
 
 
 def _counts(state: CircleState, version: Contract, member: str, review: date) -> bool:
-    if version.review is None or member in in_it.in_it(state, version):
+    if version.review is None or member in lookup.party_ids(state, version):
         return False
     if (version.review.year, version.review.month) != (review.year, review.month):
         return False
-    asked = member in version.accepted and member in in_it.judging_now(version)
+    asked = member in version.accepted and member in lookup.judging_now(version)
     # A second, third or decider counts from when they said what comes back.
     return asked or any(
-        each.by == member and each.comes_back is not None for each in in_it.steps(state, version)
+        each.by == member and each.comes_back is not None for each in lookup.steps(state, version)
     )
 
 

@@ -69,7 +69,7 @@ def percent(share: Fraction) -> str:
     return f"{whole}.{tenth}%" if tenth else f"{whole}%"
 
 
-def shown(share: Fraction) -> str:
+def percent_with_fraction(share: Fraction) -> str:
     """A share as a percentage, with its fraction where it is no whole percentage."""
     exact = (share * 100).denominator == 1
     return percent(share) if exact else f"{percent(share)} ({share})"
@@ -80,4 +80,4 @@ def in_words(share: Fraction) -> str:
     for word, of_word in _WORDS.items():
         if share == of_word:
             return word
-    return shown(share)
+    return percent_with_fraction(share)

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, lengths, reviewers, ways
-from circle_tui.core.contracts.contract import Contract, Kind
+from circle_tui.core.contracts import lengths, lookup, reviewers, ways
+from circle_tui.core.contracts.contract import Contract, LineKind
 from circle_tui.core.contracts.standing import IT_IS_DUE, NOT_YET_DUE, require_not_ended
 from circle_tui.core.contracts.templates import GAP
 from circle_tui.core.contracts.wording import LINES_AT_LEAST
@@ -26,16 +26,16 @@ def unsettled(state: CircleState, version: Contract, now: datetime) -> tuple[str
         found.append("a review date: d sets it")
     elif version.review <= today and version.trial is None:
         found.append("a review date in the future (d sets it)")
-    people = in_it.members_in(state, version)
+    people = lookup.parties(state, version)
     for member in people:
         part = version.part(member.id)
         lines = part.lines if part is not None else ()
         if len(lines) < LINES_AT_LEAST:
             found.append(f"at least two lines for {member.name}")
         kinds = {line.kind for line in lines}
-        if Kind.WILL not in kinds:
+        if LineKind.WILL not in kinds:
             found.append(f"what {member.name} will do")
-        if not kinds - {Kind.WILL}:
+        if not kinds - {LineKind.WILL}:
             found.append(f"what {member.name} needs, or where a boundary is")
         if any(GAP in line.text for line in lines):
             found.append(f"words for the gap “…” in {member.name}'s part")
@@ -49,16 +49,16 @@ def sign(state: CircleState, now: datetime, contract: str, member: str | None) -
     """Sign the newest version as `member`; None, for nobody chosen yet, is refused."""
     found = require_not_ended(state, contract, now)
     version = found.newest
-    who = in_it.require_in_it(state, version, member)
+    who = lookup.require_party(state, version, member)
     if found.state not in NOT_YET_DUE:
         raise RuleError(IT_IS_DUE)
     missing = unsettled(state, version, found.now)
     if missing:
         raise RuleError(f"Before it can be signed: {', and '.join(missing)}.")
     if who in version.signatures:
-        raise RuleError(f"{in_it.called(state, who)} has signed this version.")
+        raise RuleError(f"{lookup.member_name(state, who)} has signed this version.")
     signed = replace(version, signatures={**version.signatures, who: now})
-    return _begun(in_it.with_version(state, signed), signed, now)
+    return _begun(lookup.with_version(state, signed), signed, now)
 
 
 @CircleCommand
@@ -67,17 +67,17 @@ def accept(state: CircleState, now: datetime, contract: str, member: str | None)
     found = require_not_ended(state, contract, now)
     version = found.newest
     if member is None:
-        raise RuleError(in_it.CHOOSE_YOURSELF)
-    name = in_it.called(state, member)
+        raise RuleError(lookup.CHOOSE_YOURSELF)
+    name = lookup.member_name(state, member)
     if found.state not in NOT_YET_DUE:
         raise RuleError(IT_IS_DUE)
-    if member not in in_it.judges(version) or member in in_it.in_it(state, version):
+    if member not in lookup.judges(version) or member in lookup.party_ids(state, version):
         raise RuleError(f"{name} hasn't been asked to judge this contract.")
     if member in version.accepted:
         raise RuleError(f"{name} has already accepted.")
     if version.review is None:
         raise RuleError("It has no review date yet: press d to set one.")
-    if member in in_it.judging_now(version) and reviewers.at_limit(
+    if member in lookup.judging_now(version) and reviewers.at_limit(
         state, member, version.review, found.now, contract
     ):
         raise RuleError(
@@ -85,13 +85,13 @@ def accept(state: CircleState, now: datetime, contract: str, member: str | None)
             "another date."
         )
     accepted = replace(version, accepted={**version.accepted, member: now})
-    return _begun(in_it.with_version(state, accepted), accepted, now)
+    return _begun(lookup.with_version(state, accepted), accepted, now)
 
 
 def _begun(state: CircleState, version: Contract, now: datetime) -> CircleState:
     """The state where a version was signed: a trial runs for a week from the last key."""
-    if version.trial is None or in_it.to_sign(state, version) or in_it.to_accept(state, version):
+    if version.trial is None or lookup.to_sign(state, version) or lookup.to_accept(state, version):
         return state
     today = state.circle.day(now)
     trial = replace(version, starts=today, review=today + lengths.TRIAL)
-    return in_it.with_version(state, trial)
+    return lookup.with_version(state, trial)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, results
+from circle_tui.core.contracts import lookup, results
 from circle_tui.core.contracts.contract import Contract, Judging, Way
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.errors import RuleError
@@ -54,7 +54,7 @@ IN_FORCE_AND_RUNNING = frozenset({State.RUNNING, State.ON_TRIAL, State.BEING_CHA
 JUDGING = frozenset({State.BEING_JUDGED, State.JUDGED, State.CONTESTED})
 
 
-class Standing(NamedTuple):
+class ContractSnapshot(NamedTuple):
     """One contract at one moment: `now` is the effective moment, `today` the circle's day.
 
     `in_force` is None in a draft. `newest` may be a version that waits for signatures.
@@ -104,24 +104,24 @@ class Standing(NamedTuple):
         raise RuleError("That isn't judged in this contract.")
 
 
-def standing(state: CircleState, contract: str, now: datetime) -> Standing:
+def standing(state: CircleState, contract: str, now: datetime) -> ContractSnapshot:
     """Where a contract stands at `now` (aware UTC). Raises `RuleError` if there is none."""
-    moment = in_it.effective(state, contract, now)
+    moment = lookup.effective_moment(state, contract, now)
     today = state.circle.day(moment)
-    versions = in_it.versions(state, contract)
+    versions = lookup.versions(state, contract)
     newest, holds = versions[-1], in_force(state, versions)
     found: tuple[Result, ...] = ()
-    if _is_over(newest) or len(in_it.in_it(state, holds or newest)) < FEWEST:
+    if _is_over(newest) or len(lookup.party_ids(state, holds or newest)) < FEWEST:
         where = State.ENDED
     elif holds is None:
         touched = newest.signatures or newest.accepted
         where = State.UNSIGNED if touched else State.DRAFT
     elif holds.opened is not None:
-        found = results.of_version(state, holds, moment)
+        found = results.results_of_version(state, holds, moment)
         where = _judging(found)
     else:
         where = _running(holds, newest, today)
-    return Standing(where, newest, holds, found, moment, today)
+    return ContractSnapshot(where, newest, holds, found, moment, today)
 
 
 def _is_over(newest: Contract) -> bool:
@@ -141,7 +141,7 @@ def _holds(state: CircleState, version: Contract) -> bool:
     if version.opened is not None:
         return True
     return bool(version.signatures) and not (
-        in_it.to_sign(state, version) or in_it.to_accept(state, version)
+        lookup.to_sign(state, version) or lookup.to_accept(state, version)
     )
 
 
@@ -165,12 +165,12 @@ def _judging(found: tuple[Result, ...]) -> State:
     return State.JUDGED
 
 
-def not_ended(state: CircleState, now: datetime) -> tuple[Standing, ...]:
+def not_ended(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]:
     """Every contract that has not ended, by when it was made."""
     return tuple(each_not_ended(state, now))
 
 
-def each_not_ended(state: CircleState, now: datetime) -> Iterator[Standing]:
+def each_not_ended(state: CircleState, now: datetime) -> Iterator[ContractSnapshot]:
     """The same, one by one as they are asked for."""
     by_contract: dict[str, list[Contract]] = {}
     for version in state.contracts:
@@ -191,7 +191,7 @@ def each_not_ended(state: CircleState, now: datetime) -> Iterator[Standing]:
     return (each for each in found if each.state is not State.ENDED)
 
 
-def require_not_due(state: CircleState, contract: str, now: datetime) -> Standing:
+def require_not_due(state: CircleState, contract: str, now: datetime) -> ContractSnapshot:
     """Where a contract stands that can still be changed.
 
     Raises `RuleError` once it is due, and for one that has ended.
@@ -202,7 +202,7 @@ def require_not_due(state: CircleState, contract: str, now: datetime) -> Standin
     return found
 
 
-def require_not_ended(state: CircleState, contract: str, now: datetime) -> Standing:
+def require_not_ended(state: CircleState, contract: str, now: datetime) -> ContractSnapshot:
     """Where a contract stands that has not ended. Raises `RuleError` for one that has."""
     found = standing(state, contract, now)
     if found.state is State.ENDED:

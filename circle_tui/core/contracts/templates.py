@@ -6,7 +6,7 @@ Invariant: these are data. “…” marks a gap that has to be filled before an
 
 from msgspec import Struct
 
-from circle_tui.core.contracts.contract import Kind, Line, Way
+from circle_tui.core.contracts.contract import Line, LineKind, Way
 from circle_tui.core.contracts.reviewed import USUAL_RUBRIC
 
 GAP = "…"
@@ -44,15 +44,15 @@ class Template(Struct, frozen=True, kw_only=True):
 
 
 def _will(text: str) -> Line:
-    return Line(Kind.WILL, text)
+    return Line(LineKind.WILL, text)
 
 
 def _needs(text: str) -> Line:
-    return Line(Kind.NEEDS, text)
+    return Line(LineKind.NEEDS, text)
 
 
 def _boundary(text: str) -> Line:
-    return Line(Kind.BOUNDARY, text)
+    return Line(LineKind.BOUNDARY, text)
 
 
 _SORTING = Role(

@@ -12,17 +12,17 @@ from circle_tui.core import dates
 from circle_tui.core.circle.command import settles
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import panel, results, shares
-from circle_tui.core.contracts.contract import Step
+from circle_tui.core.contracts.contract import JudgingStep
 from circle_tui.core.contracts.judging import IS_OVER, require_opened, with_step
-from circle_tui.core.contracts.panel import Ballots, Counted, Tied, TooFew
+from circle_tui.core.contracts.panel import Ballots, Counted, QuorumNotMet, Tied
 from circle_tui.core.contracts.results import Voting
-from circle_tui.core.contracts.standing import Standing, require_not_ended
+from circle_tui.core.contracts.standing import ContractSnapshot, require_not_ended
 from circle_tui.core.errors import RuleError
 
 _NUMBERS = ("Nobody", "One", "Two", "Three", "Four", "Five")
 
 
-def voted_on(found: Standing) -> dict[str, Voting]:
+def voted_on(found: ContractSnapshot) -> dict[str, Voting]:
     """What a vote held now would be about, with how each is voted on; empty for nothing.
 
     A part that tied is voted on a second time where its contract says to talk it over.
@@ -40,7 +40,7 @@ def voted_on(found: Standing) -> dict[str, Voting]:
     return open_to_vote
 
 
-def voters(state: CircleState, found: Standing) -> tuple[str, ...]:
+def voters(state: CircleState, found: ContractSnapshot) -> tuple[str, ...]:
     """Everybody who may vote now, in seat order; those who left cannot."""
     may = {voter for voting in voted_on(found).values() for voter in voting.weights}
     return tuple(
@@ -65,7 +65,7 @@ def check_vote(
     for voting in voted.values():
         here = len(set(present) & allowed & voting.weights.keys())
         if here < voting.quorum:
-            raise RuleError(_too_few(state, found, TooFew(voting.quorum, here)))
+            raise RuleError(_too_few(state, found, QuorumNotMet(voting.quorum, here)))
     return voted
 
 
@@ -91,7 +91,7 @@ def count_vote(
 
 
 def _counted(
-    state: CircleState, found: Standing, of: str, voting: Voting, ballots: Ballots
+    state: CircleState, found: ContractSnapshot, of: str, voting: Voting, ballots: Ballots
 ) -> CircleState:
     counted = panel.count(voting.weights, shares.parse(voting.partly), voting.quorum, ballots)
     voted = tuple(member.id for member in state.circle.members if member.id in ballots)
@@ -102,18 +102,18 @@ def _counted(
                 state,
                 found,
                 of,
-                Step.COUNTED,
+                JudgingStep.COUNTED,
                 comes_back=share,
                 voted=voted,
                 votes={choice: shares.stored(each) for choice, each in votes.items()},
             )
         case Tied(choices=choices):
-            return with_step(state, found, of, Step.TIED, voted=voted, tied=choices)
-        case TooFew():
+            return with_step(state, found, of, JudgingStep.TIED, voted=voted, tied=choices)
+        case QuorumNotMet():
             raise RuleError(_too_few(state, found, counted))
 
 
-def _too_few(state: CircleState, found: Standing, few: TooFew) -> str:
+def _too_few(state: CircleState, found: ContractSnapshot, few: QuorumNotMet) -> str:
     until = found.until
     again = ""
     if until is not None:

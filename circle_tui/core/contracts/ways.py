@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from circle_tui.core import text
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import graded, in_it, panel, results, reviewed, reviewers, shares
+from circle_tui.core.contracts import graded, lookup, panel, results, reviewed, reviewers, shares
 from circle_tui.core.contracts.amending import change
 from circle_tui.core.contracts.contract import (
     ALL,
@@ -22,7 +22,7 @@ from circle_tui.core.contracts.contract import (
     Graded,
     Panel,
     Reviewed,
-    Tie,
+    TieRule,
     Way,
 )
 from circle_tui.core.contracts.standing import require_not_due
@@ -43,7 +43,7 @@ _Value = TypeVar("_Value")
 
 def usual(state: CircleState, version: Contract, way: Way, now: datetime) -> AnyWay | None:
     """What a way begins with, all filled in."""
-    people = in_it.in_it(state, version)
+    people = lookup.party_ids(state, version)
     others = [member.id for member in state.active if member.id not in people]
     each_other = reviewers.each_other(people, version.term)
     match way:
@@ -56,7 +56,7 @@ def usual(state: CircleState, version: Contract, way: Way, now: datetime) -> Any
             return Graded(by=each_other, criteria=criteria, tiers=graded.USUAL_TIERS)
         case Way.REVIEWED:
             busy = frozenset({*people, *each_other.values()})
-            second = reviewers.proposed(state, people[0], now, excluded=busy)
+            second = reviewers.propose_reviewer(state, people[0], now, excluded=busy)
             return Reviewed(
                 by=each_other,
                 second=None if second is None else second.member,
@@ -92,7 +92,7 @@ def for_next_term(state: CircleState, version: Contract) -> AnyWay | None:
         return judged
     if not set(judged.by.values()) <= judged.by.keys():
         return judged
-    people = in_it.in_it(state, version)
+    people = lookup.party_ids(state, version)
     return replace(judged, by=reviewers.each_other(people, version.term))
 
 
@@ -120,8 +120,8 @@ def unsettled(state: CircleState, version: Contract) -> tuple[str, ...]:
 def _without_reviewer(state: CircleState, version: Contract, by: dict[str, str]) -> list[str]:
     here = {member.id for member in state.circle.members if member.left is None}
     return [
-        f"who judges {in_it.called(state, member)}'s part"
-        for member in in_it.in_it(state, version)
+        f"who judges {lookup.member_name(state, member)}'s part"
+        for member in lookup.party_ids(state, version)
         if by.get(member) not in here - {member}
     ]
 
@@ -136,7 +136,7 @@ def _with_few_voters(state: CircleState, version: Contract) -> list[str]:
 
 
 def _helpers_amiss(state: CircleState, version: Contract, judged: AnyWay) -> list[str]:
-    taken = {*in_it.in_it(state, version), *in_it.judging_now(version)}
+    taken = {*lookup.party_ids(state, version), *lookup.judging_now(version)}
     return [
         f"another {which}: nobody who is in it or judges it can be that"
         for which, who in (("third", judged.third), ("decider", judged.decider))
@@ -148,7 +148,7 @@ def _common_amiss(state: CircleState, version: Contract, judged: AnyWay) -> list
     common = judged.common
     if common is None:
         return []
-    people = in_it.in_it(state, version)
+    people = lookup.party_ids(state, version)
     if common.by is not None:
         return ["someone not in it who judges the common result"] if common.by in people else []
     voting = results.voting_on(version, "common")
@@ -180,7 +180,7 @@ def set_reviewer(state: CircleState, now: datetime, contract: str, of: str, by: 
     if not isinstance(judged, Graded | Reviewed):
         raise RuleError("A panel votes on it: nobody reviews it.")
     _check_here(state, by)
-    in_it.require_in_it(state, in_it.newest(state, contract), of)
+    lookup.require_party(state, lookup.newest(state, contract), of)
     if of == by:
         raise RuleError("Nobody judges their own part: choose someone else.")
     return _with(state, now, contract, replace(judged, by={**judged.by, of: by}))
@@ -195,8 +195,8 @@ def set_helper(
     if who is not None:
         _check_here(state, who)
     if which != "second":
-        newest = in_it.newest(state, contract)
-        if who in {*in_it.in_it(state, newest), *in_it.judging_now(newest)}:
+        newest = lookup.newest(state, contract)
+        if who in {*lookup.party_ids(state, newest), *lookup.judging_now(newest)}:
             raise RuleError(
                 f"The {which} can't be in the contract or judge it: choose someone else."
             )
@@ -297,7 +297,7 @@ def set_vote(
     *,
     partly: str | None = None,
     quorum: int | None = None,
-    tie: Tie | None = None,
+    tie: TieRule | None = None,
 ) -> CircleState:
     """What comes back for partly, how many are needed, what a tie does; None leaves each."""
     judged = _panel(state, now, contract)
@@ -337,7 +337,7 @@ def _panel(state: CircleState, now: datetime, contract: str) -> Panel:
 
 
 def _check_here(state: CircleState, member: str) -> None:
-    name = in_it.called(state, member)
+    name = lookup.member_name(state, member)
     if state.member(member).left is not None:
         raise RuleError(f"{name} has left: choose someone who is here.")
 

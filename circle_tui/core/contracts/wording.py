@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from circle_tui.core import date_reading, text
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, lengths
+from circle_tui.core.contracts import lengths, lookup
 from circle_tui.core.contracts.amending import change
-from circle_tui.core.contracts.contract import Contract, Kind, Line, Part
+from circle_tui.core.contracts.contract import Contract, Line, LineKind, Part
 from circle_tui.core.contracts.standing import require_not_due
 from circle_tui.core.errors import RuleError
 
@@ -69,7 +69,7 @@ def set_review(state: CircleState, now: datetime, contract: str, typed: str) -> 
 
 @CircleCommand
 def add_line(
-    state: CircleState, now: datetime, contract: str, member: str, kind: Kind, words: str
+    state: CircleState, now: datetime, contract: str, member: str, kind: LineKind, words: str
 ) -> CircleState:
     """One more line in a member's part."""
     part = _part(state, now, contract, member)
@@ -89,12 +89,12 @@ def change_line(
 
 
 @CircleCommand
-def turn_line(
+def next_line_kind(
     state: CircleState, now: datetime, contract: str, member: str, at: int
 ) -> CircleState:
     """The next kind for a line: will, needs, boundary."""
     part = _part(state, now, contract, member)
-    kinds = list(Kind)
+    kinds = list(LineKind)
     line = _line_at(part, at)
     turned = replace(line, kind=kinds[(kinds.index(line.kind) + 1) % len(kinds)])
     return _with_lines(
@@ -163,7 +163,7 @@ def _in_earnest(state: CircleState, version: Contract, now: datetime) -> dict[st
 
 def _part(state: CircleState, now: datetime, contract: str, member: str) -> Part:
     newest = require_not_due(state, contract, now).newest
-    in_it.require_in_it(state, newest, member)
+    lookup.require_party(state, newest, member)
     part = newest.part(member)
     assert part is not None
     return part
@@ -185,7 +185,7 @@ def _line(words: str) -> str:
 def _with_lines(
     state: CircleState, now: datetime, contract: str, part: Part, lines: tuple[Line, ...]
 ) -> CircleState:
-    newest = in_it.newest(state, contract)
+    newest = lookup.newest(state, contract)
     return change(state, now, contract, parts=_parts(newest, replace(part, lines=lines)))
 
 

@@ -13,11 +13,14 @@ def closing_code(meeting: Meeting) -> str | None:
     context, circle_id = meeting.context, meeting.circle.id
     if not circle_id:
         return None
-    present = continuity.present_at(
+    present = continuity.present_digests(
         ((person.id, person.recorded_attendance) for person in meeting.people), circle_id
     )
     again = meeting.reopened
-    if again is not None and continuity.present_at(again.attendance.items(), circle_id) == present:
+    if (
+        again is not None
+        and continuity.present_digests(again.attendance.items(), circle_id) == present
+    ):
         # It has its link already.
         return continuity.code(context.chain) if context.chain else None
     link = continuity.digest(

@@ -50,7 +50,7 @@ def look_back(meeting: Meeting, now: datetime, words: str) -> Events:
     if meeting.closing_step is not ClosingStep.CHANGE:
         _require_step(meeting, ClosingStep.WORKED)
     require_phase(meeting, Phase.CLOSING)
-    return (events.LookedBackOn(at=now, words=text.words(words)),)
+    return (events.LookBackAnswered(at=now, words=text.words(words)),)
 
 
 @MeetingCommand

@@ -18,7 +18,7 @@ from circle_tui.core.meeting import agenda, events
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.countdown import Countdown
 from circle_tui.core.meeting.events import Events
-from circle_tui.core.meeting.meeting import ROUND, Meeting, Missed, Phase
+from circle_tui.core.meeting.meeting import ROUND, Meeting, MissedCommitment, Phase
 from circle_tui.core.meeting.preconditions import require_person, require_phase, require_turn
 from circle_tui.core.meeting.replay import apply
 
@@ -120,17 +120,17 @@ def backdate(meeting: Meeting, now: datetime) -> Events:
 
 
 @MeetingCommand
-def hold(meeting: Meeting, now: datetime, since: datetime | None = None) -> Events:
+def pause(meeting: Meeting, now: datetime, since: datetime | None = None) -> Events:
     """Pause the countdown, from now or from the earlier moment `since`."""
     _require_countdown(meeting).pause(now)
-    return (events.Held(at=now, since=since or now),)
+    return (events.Paused(at=now, since=since or now),)
 
 
 @MeetingCommand
 def resume(meeting: Meeting, now: datetime) -> Events:
     """Let the countdown run again."""
     _require_countdown(meeting).resume(now)
-    return (events.WentOn(at=now),)
+    return (events.Resumed(at=now),)
 
 
 @MeetingCommand
@@ -211,7 +211,7 @@ def _require_no_missed(meeting: Meeting) -> None:
         )
 
 
-def _require_missed(meeting: Meeting) -> Missed:
+def _require_missed(meeting: Meeting) -> MissedCommitment:
     require_phase(meeting, Phase.COMMITMENTS)
     missed = require_turn(meeting).missed
     if missed is None:
@@ -243,7 +243,7 @@ def say_what_got_in_the_way(meeting: Meeting, now: datetime, words: str) -> Even
     """Note what got in the way of the missed commitment; `words` may be empty."""
     if _require_missed(meeting).words is not None:
         raise RuleError("You've said that already. Now again, smaller, different or let go.")
-    return (events.GotInTheWay(at=now, words=text.words(words)),)
+    return (events.ObstacleNoted(at=now, words=text.words(words)),)
 
 
 @MeetingCommand
@@ -262,7 +262,7 @@ def reset(meeting: Meeting, now: datetime, kind: Reset, words: str = "") -> Even
 
 
 @MeetingCommand
-def change(meeting: Meeting, now: datetime, commitment: str, words: str) -> Events:
+def renegotiate(meeting: Meeting, now: datetime, commitment: str, words: str) -> Events:
     """Renegotiate an open commitment: it continues with a new text."""
     _require_no_missed(meeting)
     _own_open_text(meeting, commitment)

@@ -18,16 +18,16 @@ class Countdown(Struct, frozen=True):
     length: timedelta
     began: datetime
     paused_for: timedelta = timedelta()
-    held_since: datetime | None = None
+    paused_since: datetime | None = None
 
     @property
-    def held(self) -> bool:
+    def is_paused(self) -> bool:
         """Whether it is paused."""
-        return self.held_since is not None
+        return self.paused_since is not None
 
     def elapsed(self, now: datetime) -> timedelta:
         """How long it has run by `now`; never negative."""
-        until = now if self.held_since is None else self.held_since
+        until = now if self.paused_since is None else self.paused_since
         return max(until - self.began - self.paused_for, timedelta())
 
     def remaining(self, now: datetime) -> timedelta:
@@ -42,16 +42,16 @@ class Countdown(Struct, frozen=True):
 
     def pause(self, at: datetime) -> "Countdown":
         """Paused from `at` on. Raises `RuleError` if it is paused already."""
-        if self.held:
+        if self.is_paused:
             raise RuleError("You're on hold already.")
-        return replace(self, held_since=max(at, self.began))
+        return replace(self, paused_since=max(at, self.began))
 
     def resume(self, at: datetime) -> "Countdown":
         """Running again from `at` on. Raises `RuleError` if it is not paused."""
-        if self.held_since is None:
+        if self.paused_since is None:
             raise RuleError("The clock is running.")
-        paused_for = self.paused_for + max(at - self.held_since, timedelta())
-        return replace(self, paused_for=paused_for, held_since=None)
+        paused_for = self.paused_for + max(at - self.paused_since, timedelta())
+        return replace(self, paused_for=paused_for, paused_since=None)
 
     def lengthened(self, by: timedelta) -> "Countdown":
         """With `by` more time, or less if `by` is negative."""

@@ -67,13 +67,13 @@ class ShareStarted(_Event, frozen=True):
     since: Moment
 
 
-class Held(_Event, frozen=True):
+class Paused(_Event, frozen=True, tag="Held"):
     """The countdown was paused at `since`."""
 
     since: Moment
 
 
-class WentOn(_Event, frozen=True):
+class Resumed(_Event, frozen=True, tag="WentOn"):
     """The countdown was resumed."""
 
 
@@ -118,7 +118,7 @@ class CommitmentAnswered(_Event, frozen=True):
     outcome: Outcome
 
 
-class GotInTheWay(_Event, frozen=True):
+class ObstacleNoted(_Event, frozen=True, tag="GotInTheWay"):
     """The speaker said what got in the way of the missed commitment; `words` may be empty."""
 
     words: Words
@@ -171,7 +171,7 @@ class MemberLeft(_Event, frozen=True):
     share: timedelta
 
 
-class LookedBackOn(_Event, frozen=True):
+class LookBackAnswered(_Event, frozen=True, tag="LookedBackOn"):
     """At the end of a cycle: first what worked, then what to change; `words` may be empty."""
 
     words: SharedWords
@@ -220,8 +220,8 @@ Event = (
     | ShareSet
     | RoundBegan
     | ShareStarted
-    | Held
-    | WentOn
+    | Paused
+    | Resumed
     | ShareLengthened
     | ShareBackdated
     | StepEnded
@@ -230,7 +230,7 @@ Event = (
     | Responded
     | ResponsesEnded
     | CommitmentAnswered
-    | GotInTheWay
+    | ObstacleNoted
     | CommitmentReset
     | CommitmentChanged
     | CommitmentMade
@@ -238,7 +238,7 @@ Event = (
     | MemberArrived
     | MemberLeavesSoon
     | MemberLeft
-    | LookedBackOn
+    | LookBackAnswered
     | CycleChosen
     | QuestionAnswered
     | NextMeetingSet

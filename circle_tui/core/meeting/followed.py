@@ -25,7 +25,7 @@ class MeetingStatus(Enum):
     LIVE = "live"
     PARKED = "parked"
     """It was closed for now."""
-    LEFT = "left"
+    ABANDONED = "left"
     """The program that carried it has ended without closing it."""
     UNREADABLE = "unreadable"
 
@@ -62,7 +62,7 @@ class FollowedCircle(Struct, frozen=True, kw_only=True):
     def remaining(self) -> timedelta | None:
         """What is left of the share whose clock runs; None if none does."""
         countdown = None if self.meeting is None else self.meeting.countdown
-        if countdown is None or countdown.held or self.status is not MeetingStatus.LIVE:
+        if countdown is None or countdown.is_paused or self.status is not MeetingStatus.LIVE:
             return None
         return countdown.remaining(self.now)
 

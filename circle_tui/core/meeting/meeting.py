@@ -73,7 +73,7 @@ class Person(Struct, frozen=True):
         return Attendance.ABSENT if self.expected else self.attendance
 
 
-class Missed(Struct, frozen=True):
+class MissedCommitment(Struct, frozen=True):
     """A missed commitment that has not been reset yet.
 
     `words` say what got in the way; None until that was asked.
@@ -94,7 +94,7 @@ class Turn(Struct, frozen=True):
     step: int = 0
     share_ended: datetime | None = None
     responded: tuple[str, ...] = ()
-    missed: Missed | None = None
+    missed: MissedCommitment | None = None
 
 
 class Meeting(Struct, frozen=True, kw_only=True):

@@ -57,7 +57,7 @@ def _closing(record: MeetingRecord, now: datetime) -> Iterator[Event]:
     """The steps of the closing, in their order."""
     if record.looked_back is not None:
         for words in (record.looked_back.worked, record.looked_back.change):
-            yield events.LookedBackOn(at=now, words=words)
+            yield events.LookBackAnswered(at=now, words=words)
         yield events.CycleChosen(at=now, choice=record.looked_back.choice)
     if record.vitality is not None:
         for question in QUESTIONS:

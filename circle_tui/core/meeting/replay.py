@@ -15,7 +15,7 @@ from circle_tui.core.circle import schedule
 from circle_tui.core.circle.record import CommitmentResult, NewCommitment, Outcome, Reset
 from circle_tui.core.meeting import events
 from circle_tui.core.meeting.countdown import Countdown
-from circle_tui.core.meeting.meeting import Meeting, Missed, Phase, Turn
+from circle_tui.core.meeting.meeting import Meeting, MissedCommitment, Phase, Turn
 from circle_tui.core.meeting.opening import open_meeting, reopen_meeting
 
 
@@ -186,12 +186,12 @@ def _(event: events.ShareStarted, meeting: Meeting) -> Meeting:
 
 
 @_apply.register
-def _(event: events.Held, meeting: Meeting) -> Meeting:
+def _(event: events.Paused, meeting: Meeting) -> Meeting:
     return _with_turn(meeting, countdown=_require_countdown(meeting).pause(event.since))
 
 
 @_apply.register
-def _(event: events.WentOn, meeting: Meeting) -> Meeting:
+def _(event: events.Resumed, meeting: Meeting) -> Meeting:
     return _with_turn(meeting, countdown=_require_countdown(meeting).resume(event.at))
 
 
@@ -249,12 +249,12 @@ def _(_event: events.ResponsesEnded, meeting: Meeting) -> Meeting:
 @_apply.register
 def _(event: events.CommitmentAnswered, meeting: Meeting) -> Meeting:
     if event.outcome is Outcome.MISSED:
-        return _with_turn(meeting, missed=Missed(event.commitment))
+        return _with_turn(meeting, missed=MissedCommitment(event.commitment))
     answered = CommitmentResult(event.commitment, event.outcome)
     return replace(meeting, answered=(*meeting.answered, answered))
 
 
-def _require_missed(meeting: Meeting) -> Missed:
+def _require_missed(meeting: Meeting) -> MissedCommitment:
     missed = _require_turn(meeting).missed
     if missed is None:
         raise ValueError("no missed commitment waits for its reset")
@@ -262,7 +262,7 @@ def _require_missed(meeting: Meeting) -> Missed:
 
 
 @_apply.register
-def _(event: events.GotInTheWay, meeting: Meeting) -> Meeting:
+def _(event: events.ObstacleNoted, meeting: Meeting) -> Meeting:
     return _with_turn(meeting, missed=replace(_require_missed(meeting), words=event.words))
 
 
@@ -358,7 +358,7 @@ def _(event: events.CutShort, meeting: Meeting) -> Meeting:
 
 
 @_apply.register
-def _(event: events.LookedBackOn, meeting: Meeting) -> Meeting:
+def _(event: events.LookBackAnswered, meeting: Meeting) -> Meeting:
     if meeting.worked is None:
         return replace(meeting, worked=event.words)
     return replace(meeting, change=event.words)

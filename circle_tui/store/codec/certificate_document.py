@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct, ValidationError, convert, to_builtins
 
 from circle_tui.core.checked import checked
-from circle_tui.core.circle.certificate import Certificate, CheckIn, OtherLink
+from circle_tui.core.circle.certificate import AttendedMeeting, Certificate, OtherLink
 from circle_tui.core.fields import FieldError, Id, Moment, Name
 from circle_tui.store.codec.json_text import encode_json, parse
 from circle_tui.store.codec.values import format_moment, invalid_field
@@ -46,7 +46,7 @@ def encode_certificate(found: Certificate) -> bytes:
     return b'{\n "certificate": %b,\n "chain": [\n  %b\n ]\n}\n' % (encode_json(heading), links)
 
 
-def _document(link: CheckIn | OtherLink) -> dict[str, Any]:
+def _document(link: AttendedMeeting | OtherLink) -> dict[str, Any]:
     document: dict[str, Any] = to_builtins(link)
     return document
 
@@ -79,10 +79,10 @@ def decode_certificate(raw: bytes) -> Certificate:
     )
 
 
-def _link(document: object, at: int) -> CheckIn | OtherLink:
+def _link(document: object, at: int) -> AttendedMeeting | OtherLink:
     try:
         if isinstance(document, dict) and "digest" in document:
             return checked(convert(document, OtherLink))
-        return checked(convert(document, CheckIn))
+        return checked(convert(document, AttendedMeeting))
     except (ValidationError, FieldError):
         raise invalid_field(f"its chain, link {at}") from None

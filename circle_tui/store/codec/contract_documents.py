@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.contracts.contract import (
     COMMON,
-    Common,
+    CommonResult,
     Contract,
     Criterion,
     Graded,
@@ -38,7 +38,7 @@ LAYOUTS = {
         ),
     ),
     Part: Layout(sparse=frozenset({"stake"})),
-    Common: Layout(sparse=frozenset({"voters"})),
+    CommonResult: Layout(sparse=frozenset({"voters"})),
     Criterion: Layout(),
     Graded: Layout(
         order=("by", "default", "criteria", "tiers", "third", "decider", "common"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting, Trade
 from circle_tui.core.circle.circle import Member
-from circle_tui.core.circle.facts_for_leads import People, shown_as
+from circle_tui.core.circle.facts_for_leads import MemberNaming, with_member_naming
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.ids import is_own_member_id
 from circle_tui.core.words import facts_in
@@ -30,17 +30,17 @@ TABLES: Mapping[str, Any] = {
 """The tables that leave, and the type of the facts in each."""
 
 
-def encode_facts(state: CircleState, made: datetime, people: People) -> bytes:
+def encode_facts(state: CircleState, made: datetime, people: MemberNaming) -> bytes:
     """The facts of a circle, `made` at that moment (aware), with its members as `people` says.
 
     Raises `SchemaError` where something stands in the place of a member that is no id.
     """
-    if state.strangers:
+    if state.unknown_attendees:
         raise invalid_field("sessions, where somebody came who is no member")
     members = {member.id for member in state.circle.members}
     if not all(trade.member in members or is_own_member_id(trade.member) for trade in state.trades):
         raise invalid_field("trades, where somebody traded who is no member")
-    shown = shown_as(state, people)
+    shown = with_member_naming(state, people)
     documents = encode_tables(shown)
     tables = {
         name: {

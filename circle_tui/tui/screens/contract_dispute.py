@@ -1,4 +1,4 @@
-"""An objection to what was found, from rung to rung."""
+"""An objection to what was found, from stage to stage."""
 
 from collections.abc import Iterator
 
@@ -44,8 +44,8 @@ class DisputeScreen(ContractStepScreen):
     def update_view(self, view: View) -> None:
         shown = shown_as(view, DisputeView)
         self.query_one("#objection > Static", Static).update(content(shown.said))
-        self.query_one("#rungs").display = bool(shown.rungs)
-        self.query_one("#rung-rows", WrappedRows).show(shown.rungs)
+        self.query_one("#rungs").display = bool(shown.stages)
+        self.query_one("#rung-rows", WrappedRows).show(shown.stages)
         self.query_one("#people").display = bool(shown.rows)
         self.query_one("#rows", WrappedRows).show(shown.rows, cursor=shown.cursor)
 

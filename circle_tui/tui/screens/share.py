@@ -49,7 +49,7 @@ class ShareScreen(RoundScreen):
         snapshot = self.snapshot
         self.query_one(Ring).show(self.build_face())
         countdown = snapshot.meeting.countdown
-        if countdown is not None and not countdown.held:
+        if countdown is not None and not countdown.is_paused:
             left = countdown.remaining(snapshot.now)
             self._ring_bell(left)
             beyond = left % timedelta(seconds=1) / timedelta(seconds=1)
@@ -67,7 +67,7 @@ class ShareScreen(RoundScreen):
         if does is Local.DIGITS:
             self.presenter.digits = not self.presenter.digits
             countdown = self.live.meeting.countdown
-            if countdown is None or countdown.held:
+            if countdown is None or countdown.is_paused:
                 # Nothing on the screen would show it yet.
                 self.flash(share.digits_to_come(self.presenter.digits))
             self.paint()

@@ -1,4 +1,4 @@
-"""An objection to what was found, from rung to rung."""
+"""An objection to what was found, from stage to stage."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from circle_tui.views.view import Ask, Command, GoToContract, Intent, Local
 
 
 class DisputePresenter(StepPresenter):
-    """An objection to what was found, from rung to rung."""
+    """An objection to what was found, from stage to stage."""
 
     PLACE = Place.DISPUTE
 

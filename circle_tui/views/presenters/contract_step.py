@@ -3,7 +3,7 @@
 Invariant: a key that speaks for somebody works only after their own number.
 """
 
-from circle_tui.core.contracts import in_it
+from circle_tui.core.contracts import lookup
 from circle_tui.views import every_screen
 from circle_tui.views.contract_parts import member_on
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
@@ -35,7 +35,7 @@ class StepPresenter(CirclePresenter):
 
     def changed(self) -> Intent | None:
         """Where the contract itself was undone, its list is gone back to."""
-        if self.contract_id in in_it.ids(self.read().state):
+        if self.contract_id in lookup.contract_ids(self.read().state):
             return self.after_change()
         return Request.CONTRACTS
 

@@ -5,7 +5,7 @@ Invariant: nothing leaves before it was shown what would, and then only into a n
 
 from typing import Protocol
 
-from circle_tui.core.circle.facts_for_leads import People
+from circle_tui.core.circle.facts_for_leads import MemberNaming
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.errors import CircleError
 from circle_tui.views.action_table import Place
@@ -28,7 +28,7 @@ class NewFile(Protocol):
     def find(self, snapshot: CircleSnapshot) -> None:
         """Find a name that is free now."""
 
-    def write(self, snapshot: CircleSnapshot, people: People) -> None:
+    def write(self, snapshot: CircleSnapshot, people: MemberNaming) -> None:
         """Write the facts. Raises `CircleError` where that fails, or somebody took the name."""
 
 
@@ -41,7 +41,7 @@ class FactsForLeadPresenter(CirclePresenter):
         super().__init__(read)
         self._file = file
         self._file.find(read())
-        self._people = People.NAMES
+        self._people = MemberNaming.NAMES
         self._written = False
 
     def view(self) -> FactsForLeadView:
@@ -56,7 +56,7 @@ class FactsForLeadPresenter(CirclePresenter):
     def local(self, does: Local) -> Intent | None:
         match does:
             case Local.NEXT_NAMES:
-                each = list(People)
+                each = list(MemberNaming)
                 self._people = each[(each.index(self._people) + 1) % len(each)]
             case Local.HAND_OVER:
                 try:

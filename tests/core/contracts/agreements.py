@@ -7,22 +7,22 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle.circle import Circle, make_circle
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, judging, signing, voting
+from circle_tui.core.contracts import judging, lookup, signing, voting
 from circle_tui.core.contracts.contract import (
-    Choice,
+    BallotChoice,
     Contract,
     Criterion,
     Graded,
     Judging,
-    Kind,
+    JudgingStep,
     Line,
+    LineKind,
     Panel,
     Part,
     Reviewed,
-    Step,
 )
 from circle_tui.core.contracts.results import Result
-from circle_tui.core.contracts.standing import Standing, State, standing
+from circle_tui.core.contracts.standing import ContractSnapshot, State, standing
 from circle_tui.core.errors import RuleError
 
 START = datetime(2026, 3, 5, 11, 0, tzinfo=UTC)
@@ -55,7 +55,7 @@ def circle_of(people: int = 6, zone: str = "Europe/London") -> Circle:
 
 def lines(*texts: str) -> tuple[Line, ...]:
     """The lines of a part: what somebody will do, and what they need."""
-    kinds = (Kind.WILL, Kind.NEEDS, Kind.BOUNDARY, Kind.WILL, Kind.WILL)
+    kinds = (LineKind.WILL, LineKind.NEEDS, LineKind.BOUNDARY, LineKind.WILL, LineKind.WILL)
     return tuple(Line(kind, words) for kind, words in zip(kinds, texts, strict=False))
 
 
@@ -152,10 +152,10 @@ class Runner:
 
     def sign_all(self, contract: str = K) -> "Runner":
         """Sign for each person in the contract, and accept for each judge from outside."""
-        version = in_it.newest(self.state, contract)
-        for member in in_it.to_sign(self.state, version):
+        version = lookup.newest(self.state, contract)
+        for member in lookup.to_sign(self.state, version):
             self.do(signing.sign, contract, member)
-        for member in in_it.to_accept(self.state, version):
+        for member in lookup.to_accept(self.state, version):
             self.do(signing.accept, contract, member)
         return self
 
@@ -164,7 +164,7 @@ class Runner:
         return self.sign_all(contract).at(DUE).do(judging.open_judging, contract)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ContractSnapshot:
         """The contract as it is now."""
         return standing(self.state, K, self.now)
 
@@ -196,12 +196,14 @@ class Runner:
         )
 
 
-_SAID = {"m": Choice.MET, "p": Choice.PARTLY, "n": Choice.NOT_MET}
+_SAID = {"m": BallotChoice.MET, "p": BallotChoice.PARTLY, "n": BallotChoice.NOT_MET}
 
 
 def judged_at(at: datetime, of: str, by: str, number: int) -> Judging:
     """A judging of an earlier contract, by `by` about `of`."""
-    return Judging(id=f"j{number}", contract=K, version=1, of=of, step=Step.JUDGED, by=by, at=at)
+    return Judging(
+        id=f"j{number}", contract=K, version=1, of=of, step=JudgingStep.JUDGED, by=by, at=at
+    )
 
 
 def judged_before(*judgings: tuple[datetime, str, str], away: Iterable[str] = ()) -> CircleState:

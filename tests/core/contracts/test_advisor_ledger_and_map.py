@@ -13,14 +13,14 @@ from msgspec.structs import replace
 from circle_tui.core.contracts import (
     advisor,
     common_result,
-    in_it,
     judging,
     ledger,
     looking_back,
+    lookup,
     reviewers,
     signing,
+    typed_ways,
     voting,
-    way_words,
     wording,
 )
 from circle_tui.core.contracts import (
@@ -29,8 +29,15 @@ from circle_tui.core.contracts import (
 from circle_tui.core.contracts import (
     panel as voting_rules,
 )
-from circle_tui.core.contracts.advisor import Hangs, Seen
-from circle_tui.core.contracts.contract import Choice, Criterion, Ending, Judging, Step, Way
+from circle_tui.core.contracts.advisor import AtStake, Visibility
+from circle_tui.core.contracts.contract import (
+    BallotChoice,
+    Criterion,
+    Ending,
+    Judging,
+    JudgingStep,
+    Way,
+)
 from circle_tui.core.contracts.panel import Counted
 
 from .agreements import (
@@ -76,7 +83,7 @@ def test_the_advisor_follows_its_table(
     hangs: str, seen: str, trusts: str, with_five: str, without_five: str, because: str
 ) -> None:
     for trust in trusts:
-        asked = (Hangs(hangs), Seen(seen), trust == "y")
+        asked = (AtStake(hangs), Visibility(seen), trust == "y")
         enough = advisor.suggest(*asked, enough_to_vote=True)
         assert enough.way == with_five
         assert because in enough.because
@@ -87,8 +94,8 @@ def test_the_advisor_follows_its_table(
 
 
 def test_if_only_a_word_is_at_stake_the_advisor_suggests_talk() -> None:
-    for seen, trust, enough in product(Seen, (True, False), (True, False)):
-        found = advisor.suggest(Hangs.WORD, seen, trust, enough_to_vote=enough)
+    for seen, trust, enough in product(Visibility, (True, False), (True, False)):
+        found = advisor.suggest(AtStake.WORD, seen, trust, enough_to_vote=enough)
         assert found.way is Way.TALK
 
 
@@ -124,23 +131,23 @@ def test_a_common_result_is_judged_by_somebody_outside_the_contract() -> None:
     assert "who judges the common result" in run.refused(signing.sign, K, ADA)
     run.do(common_result.set_common_voter, K, FINN, 1).sign_all()
     assert run.where is State.RUNNING
-    assert set(in_it.judges(run.standing.shown)) == {ADA, BEN, DEV, EVE, FINN}
+    assert set(lookup.judges(run.standing.shown)) == {ADA, BEN, DEV, EVE, FINN}
 
 
 def test_a_common_result_is_given_to_a_vote_and_back_to_one_reviewer() -> None:
     run = Runner(contract_of(judged=graded())).do(common_result.set_common, K, "It is live.")
     run.do(common_result.set_common_reviewer, K, None)
-    common = in_it.newest(run.state, K).judged.common
+    common = lookup.newest(run.state, K).judged.common
     assert (common.by, common.voters) == (None, {CLEO: 1, DEV: 1, EVE: 1, FINN: 1})
-    run.do(way_words.write_common_vote, K, DEV, "3").do(way_words.write_common_vote, K, FINN, "0")
-    assert in_it.newest(run.state, K).judged.common.voters == {CLEO: 1, DEV: 3, EVE: 1}
-    assert "whole number" in run.refused(way_words.write_common_vote, K, DEV, "much")
+    run.do(typed_ways.write_common_vote, K, DEV, "3").do(typed_ways.write_common_vote, K, FINN, "0")
+    assert lookup.newest(run.state, K).judged.common.voters == {CLEO: 1, DEV: 3, EVE: 1}
+    assert "whole number" in run.refused(typed_ways.write_common_vote, K, DEV, "much")
     run.do(common_result.set_own_part, K, "2/3").do(common_result.set_common, K, "It stays live.")
-    common = in_it.newest(run.state, K).judged.common
+    common = lookup.newest(run.state, K).judged.common
     # Other words leave who judges it, and how much it counts.
     assert (common.text, common.own, common.voters[DEV]) == ("It stays live.", "2/3", 3)
     run.do(common_result.set_common_reviewer, K, EVE)
-    common = in_it.newest(run.state, K).judged.common
+    common = lookup.newest(run.state, K).judged.common
     assert (common.by, common.voters) == (EVE, {})
 
 
@@ -214,7 +221,7 @@ def test_the_map_begins_with_the_member_who_has_contracts_with_most_people() -> 
         contract_of((EVE, FINN), contract="k3"),
     )
     run.sign_all().sign_all("k2")
-    rows = ledger.the_map(run.state, run.now)
+    rows = ledger.contract_map(run.state, run.now)
     assert [(row.member, row.hub) for row in rows] == [(BEN, True), (ADA, False), (DEV, False)]
     assert [(each.name, each.members) for each in rows[0].neighbours] == [
         ("Flow", (ADA,)),
@@ -248,25 +255,29 @@ def test_a_higher_mark_never_lowers_a_share_and_the_scale_of_weights_does_not_ma
     better = [*marks]
     better[at] = max(better[at], more)
     tiers = grading.USUAL_TIERS
-    assert 0 <= grading.comes_back(tiers, before) <= grading.comes_back(tiers, total(1, better))
-    assert grading.comes_back(tiers, total(1, better)) <= 1
+    assert (
+        0
+        <= grading.share_for_total(tiers, before)
+        <= grading.share_for_total(tiers, total(1, better))
+    )
+    assert grading.share_for_total(tiers, total(1, better)) <= 1
 
 
 @given(
     weights=st.lists(st.integers(1, 100), min_size=3, max_size=5),
-    said=st.lists(st.sampled_from(Choice), min_size=5, max_size=5),
-    better=st.lists(st.sampled_from(Choice), min_size=5, max_size=5),
+    said=st.lists(st.sampled_from(BallotChoice), min_size=5, max_size=5),
+    better=st.lists(st.sampled_from(BallotChoice), min_size=5, max_size=5),
     times=st.integers(1, 9),
 )
 def test_a_better_ballot_never_lowers_a_vote_and_the_scale_of_weights_does_not_matter(
-    weights: list[int], said: list[Choice], better: list[Choice], times: int
+    weights: list[int], said: list[BallotChoice], better: list[BallotChoice], times: int
 ) -> None:
-    def count(scale: int, ballots: list[Choice]) -> object:
+    def count(scale: int, ballots: list[BallotChoice]) -> object:
         by_voter = {str(at): weight * scale for at, weight in enumerate(weights)}
         found = dict(zip(by_voter, ballots, strict=False))
         return voting_rules.count(by_voter, Fraction(2, 3), 3, found)
 
-    order = list(Choice)
+    order = list(BallotChoice)
     risen = [min(one, two, key=order.index) for one, two in zip(said, better, strict=True)]
     before, after = count(1, said), count(1, risen)
     assert count(times, said) == before
@@ -288,7 +299,7 @@ def test_rotation_spreads_judging_evenly_and_never_picks_the_same_person_twice_r
     now = START
     for number in range(24):
         of = chance.choice(parts)
-        found = reviewers.proposed(state, of, now)
+        found = reviewers.propose_reviewer(state, of, now)
         assert found is not None
         assert found.member != of
         assert found.member != last.get(of) or people == 2
@@ -296,7 +307,13 @@ def test_rotation_spreads_judging_evenly_and_never_picks_the_same_person_twice_r
         last[of] = found.member
         now += DAY
         step = Judging(
-            id=f"j{number}", contract=K, version=1, of=of, step=Step.JUDGED, by=found.member, at=now
+            id=f"j{number}",
+            contract=K,
+            version=1,
+            of=of,
+            step=JudgingStep.JUDGED,
+            by=found.member,
+            at=now,
         )
         state = replace(state, judgings=(*state.judgings, step))
         others = [judged[member] for member in members if member not in parts]

@@ -24,7 +24,7 @@ from circle_tui.core.contracts import (
     voting,
     wording,
 )
-from circle_tui.core.contracts.contract import Choice, Contract, Ending, Tie
+from circle_tui.core.contracts.contract import BallotChoice, Contract, Ending, TieRule
 from circle_tui.core.contracts.standing import standing
 from circle_tui.core.errors import RuleError
 from circle_tui.store.codec.file_contents import decode, encode
@@ -72,7 +72,7 @@ class Act(NamedTuple):
     of: str
     figure: Fraction
     ending: Ending
-    ballots: tuple[Choice, ...]
+    ballots: tuple[BallotChoice, ...]
 
 
 def draw_act(chance: Random) -> Act:
@@ -83,16 +83,16 @@ def draw_act(chance: Random) -> Act:
         chance.choice(PEOPLE),
         chance.choice((Fraction(1), Fraction(1, 2), Fraction(0))),
         chance.choice((Ending.RENEW, Ending.RENEW, Ending.END)),
-        tuple(chance.choice(tuple(Choice)) for _ in range(3)),
+        tuple(chance.choice(tuple(BallotChoice)) for _ in range(3)),
     )
 
 
-def begin(way: str, three: bool, tie: Tie, helped: bool) -> tuple[Contract, PaperLedger]:
+def begin(way: str, three: bool, tie: TieRule, helped: bool) -> tuple[Contract, PaperLedger]:
     """A contract that nobody has signed, and its ledger."""
     third, decider = ("m6", None) if helped else (None, "m6")
     if way == "graded" and helped:
         third, decider = "m6", "m5"
-    elif tie is Tie.DECIDER:
+    elif tie is TieRule.DECIDER:
         third, decider = None, "m6"
     people = PEOPLE if three and way != "panel" else PEOPLE[:2]
     helpers: dict[str, str | None] = {"third": third, "decider": decider}
@@ -164,13 +164,13 @@ class StateAndLedger:
                 if ledger.way == "reviewed":
                     args = (of, who, typed, REASON)
                     expected = ledger.second(now, of, who, result)
-                    self.attempt(expected, objecting.find_as_second, *args)
+                    self.attempt(expected, objecting.decide_appeal, *args)
                 else:
                     self.attempt(
                         ledger.agree(now, of, who, result), objecting.agree, of, who, typed
                     )
             case 16:
-                self.attempt(ledger.be_content(now, who), judging.be_content, who)
+                self.attempt(ledger.be_content(now, who), judging.accept_results, who)
             case 17:
                 self.act_on_objection(number, of, who, result, typed)
             case 18:
@@ -180,7 +180,9 @@ class StateAndLedger:
                 expected = ledger.look_back(now, ending.value)
                 self.attempt(expected, looking_back.look_back, "", "", ending)
 
-    def judge(self, of: str, by: str | None, result: Fraction, choices: tuple[Choice, ...]) -> None:
+    def judge(
+        self, of: str, by: str | None, result: Fraction, choices: tuple[BallotChoice, ...]
+    ) -> None:
         ledger, now = self.ledger, self.now
         if ledger.way == "panel":
             voted = voting.voted_on(standing(self.state, K, now))
@@ -209,11 +211,11 @@ class StateAndLedger:
             self.attempt(ledger.ask_third(now, of, who), objecting.ask_third, of, who)
         elif number < 67:
             expected = ledger.third(now, of, "m6", result)
-            self.attempt(expected, objecting.find_as_third, of, "m6", typed, REASON)
+            self.attempt(expected, objecting.give_third_opinion, of, "m6", typed, REASON)
         else:
             self.attempt(ledger.ask_decider(now, of, who), objecting.ask_decider, of, who)
 
-    def decide(self, of: str, who: str, result: Fraction, typed: str, choice: Choice) -> None:
+    def decide(self, of: str, who: str, result: Fraction, typed: str, choice: BallotChoice) -> None:
         ledger, now = self.ledger, self.now
         part = ledger.parts.get(of)
         if part is not None and part.tied:
@@ -221,7 +223,7 @@ class StateAndLedger:
             self.attempt(expected, objecting.decide_tie, of, who, choice, REASON)
         else:
             expected = ledger.decide(now, of, who, result)
-            self.attempt(expected, objecting.decide, of, who, typed, REASON)
+            self.attempt(expected, objecting.decide_dispute, of, who, typed, REASON)
 
     def check_agreement(self) -> None:
         """Check that the state and its ledger agree."""
@@ -266,13 +268,13 @@ def likely_act(both: StateAndLedger, chance: Random) -> Act:
 @given(
     way=st.sampled_from(("talk", "graded", "reviewed", "panel", "panel", "graded")),
     three=st.booleans(),
-    tie=st.sampled_from(Tie),
+    tie=st.sampled_from(TieRule),
     helped=st.booleans(),
     chance=st.integers(0, 2**32).map(Random),
     on_its_day=st.booleans(),
 )
 def test_random_acts_agree_with_the_paper_ledger(
-    way: str, three: bool, tie: Tie, helped: bool, chance: Random, on_its_day: bool
+    way: str, three: bool, tie: TieRule, helped: bool, chance: Random, on_its_day: bool
 ) -> None:
     both = StateAndLedger(*begin(way, three, tie, helped))
     if on_its_day:
@@ -299,7 +301,7 @@ def test_random_acts_agree_with_the_paper_ledger(
     chance=st.integers(0, 2**32).map(Random),
 )
 def test_objections_agree_with_the_paper_ledger(way: str, helped: bool, chance: Random) -> None:
-    both = StateAndLedger(*begin(way, False, Tie.TALK_OVER, helped))
+    both = StateAndLedger(*begin(way, False, TieRule.TALK_OVER, helped))
     for who in tuple(both.ledger.people):
         both.attempt(both.ledger.sign(both.now, who), signing.sign, who)
     for who in sorted(both.ledger.outside()):
@@ -307,7 +309,9 @@ def test_objections_agree_with_the_paper_ledger(way: str, helped: bool, chance: 
     both.now += timedelta(days=14)
     both.attempt(both.ledger.open(both.now), judging.open_judging)
     for of in both.ledger.people:
-        both.judge(of, None, Fraction(1), (Choice.MET, Choice.MET, Choice.NOT_MET))
+        both.judge(
+            of, None, Fraction(1), (BallotChoice.MET, BallotChoice.MET, BallotChoice.NOT_MET)
+        )
     both.attempt(both.ledger.object(both.now, "m1", "m2"), objecting.object_to, "m1", "m2")
     for _ in range(20):
         # Only acts about an objection, by members who may be concerned with it.

@@ -7,16 +7,16 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle import membership
 from circle_tui.core.contracts import (
-    in_it,
     judging,
     ledger,
     looking_back,
+    lookup,
     making,
     signing,
     ways,
     wording,
 )
-from circle_tui.core.contracts.contract import Ending, Kind, Part, Way
+from circle_tui.core.contracts.contract import Ending, LineKind, Part, Way
 from circle_tui.core.contracts.standing import not_ended
 
 from .agreements import (
@@ -127,7 +127,7 @@ def test_a_contract_for_two_can_be_made_from_the_map() -> None:
     run = Runner().do(making.make_spoke, ADA, DEV)
     parts = run.standing.newest.parts
     assert parts[0].lines[0].text == "Bring what you tell me into the next talk of the hub."
-    assert parts[1].lines[1].kind is Kind.BOUNDARY
+    assert parts[1].lines[1].kind is LineKind.BOUNDARY
     assert run.sign_all().where is State.RUNNING
 
 
@@ -137,8 +137,8 @@ def test_a_contract_for_two_can_be_made_from_the_map() -> None:
 def test_a_part_has_between_two_and_five_lines() -> None:
     run = Runner(contract_of())
     for number in range(3):
-        run.do(wording.add_line, K, ADA, Kind.WILL, f"Line {number}.")
-    assert run.refused(wording.add_line, K, ADA, Kind.WILL, "Once more.") == (
+        run.do(wording.add_line, K, ADA, LineKind.WILL, f"Line {number}.")
+    assert run.refused(wording.add_line, K, ADA, LineKind.WILL, "Once more.") == (
         "Five lines are the most: take one away first."
     )
     run = Runner(contract_of()).do(wording.remove_line, K, ADA, 1)
@@ -148,7 +148,9 @@ def test_a_part_has_between_two_and_five_lines() -> None:
 
 
 def test_a_part_must_say_what_somebody_will_do_and_not_only_needs() -> None:
-    part = Part(member=ADA, lines=tuple(replace(each, kind=Kind.NEEDS) for each in lines("a", "b")))
+    part = Part(
+        member=ADA, lines=tuple(replace(each, kind=LineKind.NEEDS) for each in lines("a", "b"))
+    )
     run = Runner(contract_of())
     contract = run.state.contracts[0]
     run.state = replace(run.state, contracts=(replace(contract, parts=(part, contract.parts[1])),))
@@ -161,7 +163,7 @@ def test_a_part_must_say_what_somebody_will_do_and_not_only_needs() -> None:
         (wording.rename, ("x" * 41,)),
         (wording.set_sentence, ("scope", "x" * 141)),
         (wording.set_length, ("until " + "x" * 60,)),
-        (wording.add_line, (ADA, Kind.WILL, "x" * 141)),
+        (wording.add_line, (ADA, LineKind.WILL, "x" * 141)),
         (wording.set_stake, (ADA, "x" * 81)),
     ],
 )
@@ -199,11 +201,11 @@ def test_a_lines_kind_changes_in_turn() -> None:
     run = Runner(contract_of())
     kinds = []
     for _ in range(3):
-        run.do(wording.turn_line, K, ADA, 0)
+        run.do(wording.next_line_kind, K, ADA, 0)
         part = run.standing.newest.part(ADA)
         assert part is not None
         kinds.append(part.lines[0].kind)
-    assert kinds == [Kind.NEEDS, Kind.BOUNDARY, Kind.WILL]
+    assert kinds == [LineKind.NEEDS, LineKind.BOUNDARY, LineKind.WILL]
 
 
 # 3, dropping
@@ -248,7 +250,7 @@ def test_a_judge_from_outside_accepts_with_their_own_key() -> None:
     run = Runner(contract_of(judged=reviewed(third=FINN)))
     run.do(signing.sign, K, ADA).do(signing.sign, K, BEN)
     assert run.where is State.UNSIGNED
-    assert in_it.to_accept(run.state, run.standing.newest) == (CLEO, DEV, EVE, FINN)
+    assert lookup.to_accept(run.state, run.standing.newest) == (CLEO, DEV, EVE, FINN)
     assert "hasn't been asked to judge" in run.refused(signing.accept, K, ADA)
     for member in (CLEO, DEV, EVE, FINN):
         run.do(signing.accept, K, member)
@@ -367,7 +369,7 @@ def test_a_member_who_leaves_the_circle_steps_out_of_every_contract() -> None:
     assert [each.newest.contract for each in not_ended(run.state, run.now)] == [K]
     # Coming back to the circle is not coming back to the contract.
     run.do(membership.come_back, CLEO)
-    assert in_it.in_it(run.state, run.standing.shown) == (ADA, BEN)
+    assert lookup.party_ids(run.state, run.standing.shown) == (ADA, BEN)
 
 
 def test_forgetting_a_member_removes_their_part_and_ends_a_contract_of_two() -> None:

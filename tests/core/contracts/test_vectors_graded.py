@@ -121,7 +121,7 @@ def test_a_total_exactly_on_a_tiers_edge_reaches_the_tier() -> None:
                 criteria, {str(at): Fraction(each, 100) for at, each in enumerate(marks)}
             )
             assert total == Fraction(edge, 100)
-            assert rules.comes_back(USUAL, total) == (1 if edge == 90 else Fraction(1, 2))
+            assert rules.share_for_total(USUAL, total) == (1 if edge == 90 else Fraction(1, 2))
             with_floats = sum(
                 weight * (mark / 100) for weight, mark in zip(weights, marks, strict=True)
             )

@@ -71,17 +71,19 @@ def dispute_with_third(**fields: object) -> Runner:
 
 def test_vector_82_the_third_persons_result_is_final_after_48_hours() -> None:
     run = dispute_with_third(decider=DEV)
-    assert "sentence" in run.refused(objecting.find_as_third, K, ADA, CLEO, "0", "No.")
-    run.do(objecting.find_as_third, K, ADA, CLEO, "0", REASON).wait(LIMIT)
+    assert "sentence" in run.refused(objecting.give_third_opinion, K, ADA, CLEO, "0", "No.")
+    run.do(objecting.give_third_opinion, K, ADA, CLEO, "0", REASON).wait(LIMIT)
     assert (run.result().comes_back, run.result().final) == (0, False)
     assert run.wait(SECOND).result().final
 
 
 def test_vector_82_the_third_persons_result_is_final_at_once_if_all_are_content() -> None:
-    run = dispute_with_third(decider=DEV).do(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
-    run.do(judging.be_content, K, ADA)
+    run = dispute_with_third(decider=DEV).do(
+        objecting.give_third_opinion, K, ADA, CLEO, "0", REASON
+    )
+    run.do(judging.accept_results, K, ADA)
     assert not run.result().final
-    run.do(judging.be_content, K, BEN)
+    run.do(judging.accept_results, K, BEN)
     assert run.result().final
     assert run.where is State.TO_LOOK_BACK_ON
 
@@ -89,25 +91,31 @@ def test_vector_82_the_third_persons_result_is_final_at_once_if_all_are_content(
 def test_a_new_result_of_the_third_person_asks_again_whether_all_are_content() -> None:
     run = Runner(contract_of(judged=graded(third=CLEO))).opened()
     run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
-    run.do(judging.be_content, K, BEN).wait(HOUR).do(objecting.object_to, K, ADA, ADA)
+    run.do(judging.accept_results, K, BEN).wait(HOUR).do(objecting.object_to, K, ADA, ADA)
     run.do(objecting.ask_third, K, ADA, ADA).wait(HOUR)
-    run.do(objecting.find_as_third, K, ADA, CLEO, "0", REASON).do(judging.be_content, K, ADA)
+    run.do(objecting.give_third_opinion, K, ADA, CLEO, "0", REASON).do(
+        judging.accept_results, K, ADA
+    )
     assert not run.result().final
-    run.do(judging.be_content, K, BEN)
+    run.do(judging.accept_results, K, BEN)
     assert run.result().final
 
 
 def test_vector_83_the_deciders_result_is_final() -> None:
-    run = dispute_with_third(decider=DEV).do(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
-    run.do(objecting.ask_decider, K, ADA, ADA).do(objecting.decide, K, ADA, DEV, "1/2", REASON)
+    run = dispute_with_third(decider=DEV).do(
+        objecting.give_third_opinion, K, ADA, CLEO, "0", REASON
+    )
+    run.do(objecting.ask_decider, K, ADA, ADA).do(
+        objecting.decide_dispute, K, ADA, DEV, "1/2", REASON
+    )
     assert (run.result().comes_back, run.result().final) == (Fraction(1, 2), True)
     for command, args in (
         (objecting.object_to, (ADA,)),
         (objecting.agree, (ADA, "1/2")),
         (objecting.ask_third, (ADA,)),
         (objecting.ask_decider, (ADA,)),
-        (objecting.find_as_third, (CLEO, "0", REASON)),
-        (objecting.decide, (DEV, "0", REASON)),
+        (objecting.give_third_opinion, (CLEO, "0", REASON)),
+        (objecting.decide_dispute, (DEV, "0", REASON)),
     ):
         run.refused(command, K, ADA, *args)
 
@@ -125,7 +133,7 @@ def test_all_people_in_a_contract_can_together_name_a_third_person() -> None:
     run.do(objecting.name_third, K, ADA, ADA, EVE).do(objecting.name_third, K, ADA, BEN, FINN)
     assert "There's no third yet" in run.refused(objecting.ask_third, K, ADA, ADA)
     run.do(objecting.name_third, K, ADA, BEN, EVE).do(objecting.ask_third, K, ADA, ADA)
-    run.do(objecting.find_as_third, K, ADA, EVE, "3/4", REASON)
+    run.do(objecting.give_third_opinion, K, ADA, EVE, "3/4", REASON)
     assert run.result().comes_back == Fraction(3, 4)
 
 
@@ -135,7 +143,7 @@ def test_silence_does_not_take_an_objection_to_its_next_step() -> None:
     assert "final" in run.refused(objecting.ask_third, K, ADA, ADA)
     run = dispute_with_third().wait(LIMIT + SECOND)
     assert run.result().comes_back == Fraction(1, 2)
-    assert "final" in run.refused(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
+    assert "final" in run.refused(objecting.give_third_opinion, K, ADA, CLEO, "0", REASON)
 
 
 def test_vector_85_only_people_in_the_contract_can_object() -> None:
@@ -147,7 +155,7 @@ def test_vector_85_only_people_in_the_contract_can_object() -> None:
 def test_vector_86_nobody_can_object_after_all_are_content() -> None:
     run = Runner(contract_of(judged=graded())).opened()
     run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
-    run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
+    run.do(judging.accept_results, K, ADA).do(judging.accept_results, K, BEN)
     assert run.where is State.TO_LOOK_BACK_ON
     assert run.refused(objecting.object_to, K, ADA, ADA) == "That's final: press l to look back."
 
@@ -180,7 +188,7 @@ def test_vector_89_a_trial_takes_a_week_and_its_stake_is_not_listed() -> None:
     run.at(DUE - 7 * DAY).do(judging.open_judging, K)
     run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
     assert run.result().comes_back == Fraction(1, 2)
-    run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
+    run.do(judging.accept_results, K, ADA).do(judging.accept_results, K, BEN)
     assert ledger.stakes(run.state, run.now) == ()
     run.do(looking_back.look_back, K, "", "", Ending.RENEW, "The criteria.")
     not_a_trial = run.standing.newest
@@ -193,7 +201,7 @@ def looked_back_on(choice: Ending = Ending.END) -> Runner:
     """A graded contract after everybody was content and it was looked back on."""
     run = Runner(with_stakes(contract_of(judged=graded()))).opened()
     run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
-    run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
+    run.do(judging.accept_results, K, ADA).do(judging.accept_results, K, BEN)
     return run.do(looking_back.look_back, K, "The sketches.", "Thursday.", choice)
 
 
@@ -218,7 +226,7 @@ def test_vector_94_results_are_deleted_at_the_end_except_unsettled_stakes(choice
 def test_vector_94_neither_the_split_nor_the_voters_of_a_panel_are_kept() -> None:
     run = Runner(contract_of(judged=panel())).opened().vote_all("mmp")
     assert all(each.voted and each.votes for each in run.state.judgings)
-    run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
+    run.do(judging.accept_results, K, ADA).do(judging.accept_results, K, BEN)
     run.do(looking_back.look_back, K, "", "", Ending.END)
     assert not any(getattr(each, name) for each in run.state.judgings for name in RESULT_FIELDS)
     assert [each.comes_back for each in run.state.judgings] == [None, None]

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from circle_tui.core.contracts import objecting, shares, signing, voting
 from circle_tui.core.contracts import panel as rules
-from circle_tui.core.contracts.contract import Choice, Tie
-from circle_tui.core.contracts.panel import Counted, Secrecy, Tied, TooFew
+from circle_tui.core.contracts.contract import BallotChoice, TieRule
+from circle_tui.core.contracts.panel import Counted, QuorumNotMet, Secrecy, Tied
 
 from .agreements import (
     ADA,
@@ -28,13 +28,13 @@ from .agreements import (
     panel,
 )
 
-SAID = {"m": Choice.MET, "p": Choice.PARTLY, "n": Choice.NOT_MET}
-MET, PARTLY, NOT_MET = Choice.MET, Choice.PARTLY, Choice.NOT_MET
+SAID = {"m": BallotChoice.MET, "p": BallotChoice.PARTLY, "n": BallotChoice.NOT_MET}
+MET, PARTLY, NOT_MET = BallotChoice.MET, BallotChoice.PARTLY, BallotChoice.NOT_MET
 
 
 def count(
     weights: tuple[int, ...], ballots: str, *, partly: str = "2/3", quorum: int = 3
-) -> Counted | Tied | TooFew:
+) -> Counted | Tied | QuorumNotMet:
     by_voter = {f"m{at}": weight for at, weight in enumerate(weights, 1)}
     said = {voter: SAID[each] for voter, each in zip(by_voter, ballots, strict=True) if each != "-"}
     return rules.count(by_voter, Fraction(partly), quorum, said)
@@ -76,14 +76,14 @@ def test_vector_38_unequal_weights_show_no_split() -> None:
     run = Runner(contract_of(judged=panel((40, 20, 30, 10)))).opened()
     run.vote_all("mmpn")
     assert run.state.judgings[0].votes == {}
-    assert shares.shown(found.comes_back) == "80%"
+    assert shares.percent_with_fraction(found.comes_back) == "80%"
 
 
 def test_vector_40_equal_weights_show_the_split() -> None:
     found = count((1,) * 5, "mmmpn")
     assert isinstance(found, Counted)
     assert found.split == {MET: Fraction(3, 5), PARTLY: Fraction(1, 5), NOT_MET: Fraction(1, 5)}
-    assert shares.shown(found.comes_back) == "73.3% (11/15)"
+    assert shares.percent_with_fraction(found.comes_back) == "73.3% (11/15)"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_vectors_42_44_a_shown_share_is_cut_off_to_a_tenth(share: str, shown: st
 def test_vectors_46_48_49_a_quorum_counts_people_and_not_weights(
     number: int, weights: tuple[int, ...], ballots: str, quorum: int, here: int
 ) -> None:
-    assert count(weights, ballots, quorum=quorum) == TooFew(quorum, here)
+    assert count(weights, ballots, quorum=quorum) == QuorumNotMet(quorum, here)
 
 
 def test_vector_46_a_vote_without_a_quorum_can_be_repeated_until_the_default_applies() -> None:
@@ -121,7 +121,7 @@ def test_vector_46_a_vote_without_a_quorum_can_be_repeated_until_the_default_app
     )
 
 
-def tied_vote(tie: Tie, weights: tuple[int, ...], ballots: str, **fields: object) -> Runner:
+def tied_vote(tie: TieRule, weights: tuple[int, ...], ballots: str, **fields: object) -> Runner:
     """A vote on both parts that ended in a tie."""
     judged = panel(weights, tie=tie, **fields)
     run = Runner(contract_of(judged=judged)).opened()
@@ -138,9 +138,9 @@ def tied_vote(tie: Tie, weights: tuple[int, ...], ballots: str, **fields: object
     ],
 )
 def test_vectors_50_51_52_a_decider_chooses_between_the_tied_choices(
-    number: int, weights: tuple[int, ...], ballots: str, choice: Choice, share: str
+    number: int, weights: tuple[int, ...], ballots: str, choice: BallotChoice, share: str
 ) -> None:
-    run = tied_vote(Tie.DECIDER, weights, ballots, decider=FINN)
+    run = tied_vote(TieRule.DECIDER, weights, ballots, decider=FINN)
     assert run.where is State.BEING_JUDGED
     assert "not Cleo" in run.refused(objecting.decide_tie, K, ADA, CLEO, choice, REASON)
     assert "sentence" in run.refused(objecting.decide_tie, K, ADA, FINN, choice, "so")
@@ -151,7 +151,7 @@ def test_vectors_50_51_52_a_decider_chooses_between_the_tied_choices(
 
 def test_vector_51_the_decider_cannot_choose_partly_if_it_is_not_tied() -> None:
     assert count((1,) * 5, "mmnnp") == Tied((MET, NOT_MET))
-    run = tied_vote(Tie.DECIDER, (2, 2, 1), "mnp", decider=FINN)
+    run = tied_vote(TieRule.DECIDER, (2, 2, 1), "mnp", decider=FINN)
     assert run.refused(objecting.decide_tie, K, ADA, FINN, PARTLY, REASON) == (
         "Partly isn't part of the tie: choose met or not met."
     )
@@ -162,26 +162,26 @@ def test_vector_53_a_tie_counts_weights_and_not_people() -> None:
 
 
 def test_vector_54_after_a_tie_people_talk_and_vote_once_more() -> None:
-    run = tied_vote(Tie.TALK_OVER, (1, 1, 1, 1), "mmnn")
+    run = tied_vote(TieRule.TALK_OVER, (1, 1, 1, 1), "mmnn")
     assert run.result().tied == (MET, NOT_MET)
     run.vote_all("mmmn")
     assert run.result().comes_back == Fraction(3, 4)
 
 
 def test_vector_55_a_second_tie_gives_the_default_without_a_third_vote() -> None:
-    run = tied_vote(Tie.TALK_OVER, (1, 1, 1, 1), "mmnn", default="1/2")
+    run = tied_vote(TieRule.TALK_OVER, (1, 1, 1, 1), "mmnn", default="1/2")
     run.vote_all("nnmm")
     assert run.result().comes_back == Fraction(1, 2)
     assert voting.voted_on(run.standing) == {}
 
 
 def test_vector_56_a_contract_can_choose_the_default_for_a_tie() -> None:
-    run = tied_vote(Tie.DEFAULT, (1, 1, 1, 1), "mmnn", default="1/2")
+    run = tied_vote(TieRule.DEFAULT, (1, 1, 1, 1), "mmnn", default="1/2")
     assert run.result().comes_back == Fraction(1, 2)
 
 
 def test_vector_58_if_the_decider_is_silent_the_default_applies() -> None:
-    run = tied_vote(Tie.DECIDER, (1, 1, 1), "mpn", decider=FINN).wait(LIMIT)
+    run = tied_vote(TieRule.DECIDER, (1, 1, 1), "mpn", decider=FINN).wait(LIMIT)
     assert run.result().comes_back is None
     assert run.wait(SECOND).result().comes_back == 1
     assert "48 hours" in run.refused(objecting.decide_tie, K, ADA, FINN, MET, REASON)
@@ -196,7 +196,7 @@ def test_vector_58_if_the_decider_is_silent_the_default_applies() -> None:
         {"quorum": 4},
         {"partly": "0"},
         {"partly": "1"},
-        {"tie": Tie.DECIDER},
+        {"tie": TieRule.DECIDER},
     ],
 )
 def test_vector_59_a_contract_with_incomplete_voting_rules_cannot_be_signed(
@@ -218,7 +218,7 @@ def test_vector_60_a_voter_in_the_contract_votes_only_on_other_parts() -> None:
 
 
 def test_vector_61_the_decider_cannot_also_vote() -> None:
-    run = Runner(contract_of(judged=panel(tie=Tie.DECIDER, decider=CLEO)))
+    run = Runner(contract_of(judged=panel(tie=TieRule.DECIDER, decider=CLEO)))
     assert "another decider" in run.refused(signing.sign, K, ADA)
 
 
@@ -253,7 +253,7 @@ TABLE = [
 def test_what_a_result_reveals_about_the_votes(
     weights: tuple[int, ...], split: bool, everybody: int, voter: int, possible: int
 ) -> None:
-    found = rules.gives_away(weights, Fraction(2, 3), split=split)
+    found = rules.disclosure(weights, Fraction(2, 3), split=split)
     assert found == (everybody, voter, possible)
 
 

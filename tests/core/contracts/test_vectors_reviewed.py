@@ -73,7 +73,7 @@ def test_vector_27_changing_a_result_to_the_same_share_is_refused(run: Runner) -
 def test_vector_28_two_thirds_are_shown_cut_off_and_with_the_fraction(run: Runner) -> None:
     share = judge(run, False, "2/3", REASON).result().comes_back
     assert share == Fraction(2, 3)
-    assert shares.shown(share) == "66.6% (2/3)"
+    assert shares.percent_with_fraction(share) == "66.6% (2/3)"
 
 
 @pytest.mark.parametrize("figure", ["120", "-5", "half of it", "4/0", "1.5"])
@@ -86,7 +86,7 @@ def test_vector_29_an_invalid_share_is_refused_with_an_explanation(
 def test_vector_30_the_second_reviewer_decides(run: Runner) -> None:
     judge(run, True).wait(LIMIT - SECOND).do(objecting.object_to, K, ADA, ADA)
     assert run.result().contested
-    run.do(objecting.find_as_second, K, ADA, EVE, "1/2", REASON)
+    run.do(objecting.decide_appeal, K, ADA, EVE, "1/2", REASON)
     assert run.result().comes_back == Fraction(1, 2)
     assert run.result().final
 
@@ -106,7 +106,7 @@ def test_vector_32_there_is_only_one_appeal(run: Runner, member: str) -> None:
     judge(run, True).do(objecting.object_to, K, ADA, BEN)
     said = "There's only one appeal, and you've made it."
     assert run.refused(objecting.object_to, K, ADA, member) == said
-    run.do(objecting.find_as_second, K, ADA, EVE, "1/2", REASON)
+    run.do(objecting.decide_appeal, K, ADA, EVE, "1/2", REASON)
     assert run.refused(objecting.object_to, K, ADA, member) == said
 
 
@@ -116,7 +116,7 @@ def test_vector_33_if_the_second_reviewer_is_silent_the_first_result_stays(run: 
     run.wait(SECOND)
     assert run.result().final
     assert run.result().comes_back == 1
-    assert "final" in run.refused(objecting.find_as_second, K, ADA, EVE, "1/2", REASON)
+    assert "final" in run.refused(objecting.decide_appeal, K, ADA, EVE, "1/2", REASON)
 
 
 def test_vector_34_a_second_reviewer_who_judged_the_part_cannot_decide_the_appeal(
@@ -126,9 +126,9 @@ def test_vector_34_a_second_reviewer_who_judged_the_part_cannot_decide_the_appea
     run.do(judging.review, K, ADA, EVE, False, RUBRIC)
     assert run.result().comes_back == 0
     run.do(objecting.object_to, K, ADA, ADA)
-    assert "not Eve" in run.refused(objecting.find_as_second, K, ADA, EVE, "100", REASON)
+    assert "not Eve" in run.refused(objecting.decide_appeal, K, ADA, EVE, "100", REASON)
     # Ben is first in seat order among those who have not judged.
-    run.do(objecting.find_as_second, K, ADA, BEN, "100", REASON)
+    run.do(objecting.decide_appeal, K, ADA, BEN, "100", REASON)
     assert run.result().comes_back == 1
 
 

@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from circle_tui.core.contracts import (
-    in_it,
     judging,
+    lookup,
     results,
     reviewers,
     shares,
@@ -16,7 +16,7 @@ from circle_tui.core.contracts import (
     voting,
     wording,
 )
-from circle_tui.core.contracts.contract import Choice, Common, Contract
+from circle_tui.core.contracts.contract import BallotChoice, CommonResult, Contract
 from circle_tui.core.contracts.standing import standing
 
 from .agreements import (
@@ -59,30 +59,34 @@ def test_vectors_of_own_part_and_common_result_are_combined_by_weight(
 ) -> None:
     found = results.combined(Fraction(own), Fraction(common), Fraction(weight))
     assert found == Fraction(share)
-    assert shares.shown(found) == shown
+    assert shares.percent_with_fraction(found) == shown
 
 
 def test_vector_67_an_unjudged_common_result_gets_the_default() -> None:
     voters = dict.fromkeys((CLEO, DEV, EVE), 1)
-    judged = graded(common=Common(text="The flow is live.", voters=voters))
+    judged = graded(common=CommonResult(text="The flow is live.", voters=voters))
     run = Runner(contract_of(judged=judged)).opened()
     run.do(judging.grade, K, ADA, BEN, dict.fromkeys(CRITERIA, "70"))
-    assert results.comes_back(run.state, run.standing.newest, ADA, run.standing.results) is None
+    assert (
+        results.share_for_member(run.state, run.standing.newest, ADA, run.standing.results) is None
+    )
     run.wait(LIMIT + SECOND)
-    found = results.comes_back(run.state, run.standing.newest, ADA, run.standing.results)
+    found = results.share_for_member(run.state, run.standing.newest, ADA, run.standing.results)
     assert found == Fraction(3, 4)
 
 
 def test_vector_66_a_vote_on_the_common_result_counts_for_everybody() -> None:
     voters = dict.fromkeys((CLEO, DEV, EVE), 1)
-    judged = graded(common=Common(text="The flow is live.", voters=voters))
+    judged = graded(common=CommonResult(text="The flow is live.", voters=voters))
     run = Runner(contract_of(judged=judged)).opened()
     run.do(judging.grade, K, ADA, BEN, dict.fromkeys(CRITERIA, "70"))
     run.do(judging.grade, K, BEN, ADA, dict.fromkeys(CRITERIA, "met"))
-    ballots = {CLEO: Choice.MET, DEV: Choice.PARTLY, EVE: Choice.MET}
+    ballots = {CLEO: BallotChoice.MET, DEV: BallotChoice.PARTLY, EVE: BallotChoice.MET}
     run.do(voting.count_vote, K, {"common": ballots})
     found = {
-        member: results.comes_back(run.state, run.standing.newest, member, run.standing.results)
+        member: results.share_for_member(
+            run.state, run.standing.newest, member, run.standing.results
+        )
         for member in (ADA, BEN)
     }
     assert found == {ADA: Fraction(25, 36), BEN: Fraction(17, 18)}
@@ -132,7 +136,7 @@ def test_vector_71_nothing_happens_just_because_a_date_passes() -> None:
 
 
 def rotation_of(state: object, of: str = ADA, **options: object) -> tuple[str, str]:
-    found = reviewers.proposed(state, of, START, **options)  # type: ignore[arg-type]
+    found = reviewers.propose_reviewer(state, of, START, **options)  # type: ignore[arg-type]
     assert found is not None
     return found.member, found.reason
 
@@ -256,4 +260,4 @@ def test_the_voters_of_a_panel_count_towards_the_monthly_limit() -> None:
     run = Runner(contract_of(judged=panel()), *three_in_march((BEN, FINN), CLEO))
     assert "judges enough" in run.refused(signing.accept, K, CLEO)
     run.do(signing.accept, K, DEV)
-    assert in_it.to_accept(run.state, standing(run.state, K, START).newest) == (CLEO, EVE)
+    assert lookup.to_accept(run.state, standing(run.state, K, START).newest) == (CLEO, EVE)

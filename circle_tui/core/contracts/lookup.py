@@ -18,7 +18,7 @@ NO_SUCH_CONTRACT = "That contract isn't there any more."
 CHOOSE_YOURSELF = "Choose yourself first, by your number or with ↑ ↓."
 
 
-def ids(state: CircleState) -> tuple[str, ...]:
+def contract_ids(state: CircleState) -> tuple[str, ...]:
     """The ids of all contracts, oldest first."""
     return tuple(dict.fromkeys(each.contract for each in state.contracts))
 
@@ -39,7 +39,7 @@ def newest(state: CircleState, contract: str) -> Contract:
     return versions(state, contract)[-1]
 
 
-def members_in(state: CircleState, version: Contract) -> tuple[Member, ...]:
+def parties(state: CircleState, version: Contract) -> tuple[Member, ...]:
     """Those in a contract, in seat order, by one of its versions."""
     gone = {
         member
@@ -53,9 +53,9 @@ def members_in(state: CircleState, version: Contract) -> tuple[Member, ...]:
     )
 
 
-def in_it(state: CircleState, version: Contract) -> tuple[str, ...]:
+def party_ids(state: CircleState, version: Contract) -> tuple[str, ...]:
     """The ids of those in a contract, in seat order, by one of its versions."""
-    return tuple(member.id for member in members_in(state, version))
+    return tuple(member.id for member in parties(state, version))
 
 
 def judges(version: Contract) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def judging_now(version: Contract) -> tuple[str, ...]:
 
 def to_sign(state: CircleState, version: Contract) -> tuple[str, ...]:
     """Who is in it and has not signed this version, in seat order."""
-    return tuple(member for member in in_it(state, version) if member not in version.signatures)
+    return tuple(member for member in party_ids(state, version) if member not in version.signatures)
 
 
 def to_accept(state: CircleState, version: Contract) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def to_accept(state: CircleState, version: Contract) -> tuple[str, ...]:
     Whoever has signed has accepted, also where they stepped out since: what is in force stays so.
     """
     said = version.accepted.keys() | version.signatures.keys()
-    named = set(judges(version)) - set(in_it(state, version)) - said
+    named = set(judges(version)) - set(party_ids(state, version)) - said
     return tuple(
         member.id for member in state.circle.members if member.id in named and member.left is None
     )
@@ -116,7 +116,7 @@ def steps(state: CircleState, version: Contract, of: str | None = None) -> tuple
     return tuple(sorted(found, key=lambda each: each.at))
 
 
-def effective(state: CircleState, contract: str, now: datetime) -> datetime:
+def effective_moment(state: CircleState, contract: str, now: datetime) -> datetime:
     """The moment to compare limits with: never before the newest one the documents hold.
 
     So a clock that was set back opens nothing again.
@@ -131,16 +131,16 @@ def effective(state: CircleState, contract: str, now: datetime) -> datetime:
     return max(moments)
 
 
-def require_in_it(state: CircleState, version: Contract, member: str | None) -> str:
+def require_party(state: CircleState, version: Contract, member: str | None) -> str:
     """`member`, who is in the contract. Raises `RuleError` for nobody or somebody else."""
     if member is None:
         raise RuleError(CHOOSE_YOURSELF)
-    if member not in in_it(state, version):
-        raise RuleError(f"{called(state, member)} isn't in this contract.")
+    if member not in party_ids(state, version):
+        raise RuleError(f"{member_name(state, member)} isn't in this contract.")
     return member
 
 
-def called(state: CircleState, member: str) -> str:
+def member_name(state: CircleState, member: str) -> str:
     """A member's name. Raises `RuleError` if there is nobody with that id."""
     for each in state.circle.members:
         if each.id == member:
@@ -161,7 +161,7 @@ def with_version(state: CircleState, changed: Contract) -> CircleState:
     )
 
 
-def newer_than(state: CircleState, version: Contract) -> set[int]:
+def newer_version_numbers(state: CircleState, version: Contract) -> set[int]:
     """The numbers of the versions after one."""
     return {
         each.version for each in versions(state, version.contract) if each.version > version.version

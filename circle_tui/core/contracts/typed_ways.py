@@ -10,8 +10,8 @@ from datetime import datetime
 from circle_tui.core import text
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import common_result, in_it, ways
-from circle_tui.core.contracts.contract import About, Criterion, Graded, Tie
+from circle_tui.core.contracts import common_result, lookup, ways
+from circle_tui.core.contracts.contract import About, Criterion, Graded, TieRule
 from circle_tui.core.errors import RuleError
 
 _COUNTS = re.compile(r"(?P<name>.+?),? counts (?P<weight>[0-9]{1,3})", re.IGNORECASE)
@@ -25,7 +25,7 @@ def write_criterion(
     state: CircleState, now: datetime, contract: str, at: int, typed: str
 ) -> CircleState:
     """A criterion in the place `at` as typed: "On the day", or "On the day counts 2"."""
-    judged = in_it.newest(state, contract).judged
+    judged = lookup.newest(state, contract).judged
     before = criterion_at(judged, at)
     said = text.clean(typed)
     counted = _COUNTS.fullmatch(said)
@@ -43,9 +43,11 @@ def criterion_at(judged: object, at: int) -> Criterion | None:
 
 
 @CircleCommand
-def turn_criterion(state: CircleState, now: datetime, contract: str, at: int) -> CircleState:
+def switch_criterion_about(
+    state: CircleState, now: datetime, contract: str, at: int
+) -> CircleState:
     """Let a criterion be about effort instead of what came of it, or the other way round."""
-    criterion = criterion_at(in_it.newest(state, contract).judged, at)
+    criterion = criterion_at(lookup.newest(state, contract).judged, at)
     if criterion is None:
         raise RuleError("That criterion isn't there.")
     about: About = "effort" if criterion.about == "outcome" else "outcome"
@@ -110,6 +112,6 @@ def set_quorum(state: CircleState, now: datetime, contract: str, quorum: int) ->
 
 
 @CircleCommand
-def set_tie(state: CircleState, now: datetime, contract: str, tie: Tie) -> CircleState:
+def set_tie(state: CircleState, now: datetime, contract: str, tie: TieRule) -> CircleState:
     """What a tie does."""
     return ways.set_vote(state, now, contract, tie=tie)

@@ -20,7 +20,7 @@ class PlannedTurn(NamedTuple):
     after: timedelta
 
 
-class Evening(NamedTuple):
+class PaperPlan(NamedTuple):
     """The turns; `closing` and `end` are counted from the beginning, too.
 
     `fitting_share` is the share with which it would fit into the circle's length: None if it fits
@@ -33,7 +33,7 @@ class Evening(NamedTuple):
     fitting_share: timedelta | None
 
 
-def evening(context: MeetingContext) -> Evening:
+def paper_plan(context: MeetingContext) -> PaperPlan:
     """The plan of the coming meeting."""
     circle = context.circle
     start = agenda.opening(circle)
@@ -53,4 +53,4 @@ def evening(context: MeetingContext) -> Evening:
         fitting_share = agenda.share_within(room, len(turns), circle.response)
         if fitting_share < SHORTEST_SHARE:
             fitting_share = timedelta()
-    return Evening(turns, end - closing, end, fitting_share)
+    return PaperPlan(turns, end - closing, end, fitting_share)
