@@ -1,6 +1,6 @@
-"""Dates as a calendar takes them: ready words, a start, an end.
+"""The events of a calendar file: finished texts, a start, an end.
 
-Invariant: nothing here holds what anybody said. What an event says is put together in the views.
+Invariant: an event has no words that members said. Its texts come from the views.
 """
 
 from datetime import date, datetime, timedelta
@@ -15,8 +15,8 @@ MORNING_BEFORE = timedelta(hours=15)
 class CalendarEvent(NamedTuple):
     """One event: from `starts` until `ends`, both aware UTC, or both days for whole days.
 
-    `ends` is no longer part of it. `uid` stays the same however often the event is moved;
-    `alarms` is how long before the start each alarm comes.
+    `ends` itself is not included. `uid` stays the same however often the event is moved; `alarms`
+    is how long before the start each alarm comes.
     """
 
     uid: str
@@ -29,15 +29,15 @@ class CalendarEvent(NamedTuple):
 
     @property
     def whole_day(self) -> bool:
-        """Whether it has no time of day."""
+        """Whether it lasts whole days."""
         return not isinstance(self.starts, datetime)
 
 
 class Calendar(NamedTuple):
     """The events of one circle; `saved` is when its file was last written (aware UTC).
 
-    A calendar that has an event already takes another version of it only if that is newer, so
-    `saved` must rise with each change of the circle.
+    Calendar programs replace an event only by a newer version, so `saved` must rise with each
+    change of the circle.
     """
 
     name: str

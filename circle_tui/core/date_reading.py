@@ -32,10 +32,10 @@ _LONGEST_DATE = 80
 _WITH_SECONDS = r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
 
 FURTHEST = timedelta(days=2 * 366)
-"""How far ahead a meeting can be set; a date beyond that is taken for a slip."""
+"""How far ahead a meeting can be set; a later date is refused as a typing mistake."""
 
 FIRST_YEAR = 1970
-"""The first year of a meeting that can be recorded; an earlier one is taken for a slip."""
+"""The first year of a meeting that can be recorded; an earlier one is a typing mistake."""
 
 _NO_DATE = "That isn't a date. Write it like 2 April 10:00"
 _NO_COMING_DAY = "That isn't a date. Write it like 2 April"
@@ -295,8 +295,8 @@ def _only_possible(
 ) -> _Said:
     """The only possible day or moment; if none is possible, the first reading, for its error.
 
-    Impossible readings do not count, except that an impossible reading of a day in numbers hints at
-    a slip. Raises `AmbiguousError` with the possible ones, and `RuleError` if there is no reading.
+    Impossible readings are left out, except those of a day in numbers, which hint at a typing
+    mistake. Raises `AmbiguousError` with the possible ones, `RuleError` if there is no reading.
     """
     meant: dict[_Said, None] = {}
     others: list[_Said] = []

@@ -118,9 +118,9 @@ def doubt_about_clock(
     now: datetime,
     here: tzinfo | None = None,
 ) -> str | None:
-    """What to ask before a meeting begins `now`, if the last one ended later than that.
+    """What to ask before a meeting begins `now`, if the last one ended after `now`; else None.
 
-    None otherwise. `last_ended` is when that ended (aware UTC); None if there was none.
+    `last_ended` is when the last one ended (aware UTC); None if there was none.
     """
     if last_ended is None or now >= last_ended:
         return None

@@ -1,7 +1,7 @@
-"""People and their topics, as somebody has written them into a table.
+"""Reads a table of people and their topics.
 
-Invariant: whatever a spreadsheet makes of such a table is read: other delimiters, quotes, spaces.
-What cannot be read is refused with the number of its line; nobody is left out silently.
+Invariant: a table saved by any spreadsheet can be read, with other delimiters, quotes or spaces. A
+line that cannot be read is refused with its number; nobody is left out silently.
 """
 
 import csv
@@ -17,12 +17,12 @@ _COLUMNS = {"name": "name", "topics": "topics", "topic": "topics", "circle": "ci
 _HEADING = "Its first line has to name the columns: name,topics or name,topics,circle."
 _SAYS_DELIMITER = re.compile(r'"?sep=.?"?[,;\t|]*', re.IGNORECASE)
 _MOST = 500
-"""So many people; more would take minutes."""
+"""The most people in a table; pairing more would take minutes."""
 _WIDEST = 200
 
 
 class PartnerSeeker(NamedTuple):
-    """Somebody who looks for a partner. `topics` are as written, by what they are compared by."""
+    """Somebody who looks for a partner. `topics` are as written, by their key for comparison."""
 
     name: str
     topics: dict[str, str]
@@ -30,10 +30,10 @@ class PartnerSeeker(NamedTuple):
 
 
 def read_people(content: str) -> tuple[PartnerSeeker, ...]:
-    """The people in a table, in the order of their names. Raises `RuleError`."""
+    """The people in a table, sorted by name. Raises `RuleError`."""
     lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if _SAYS_DELIMITER.fullmatch(lines[0]):
-        # Excel reads this line, and writes it; emptied, it still counts as a line.
+        # Excel writes such a line. It is emptied and not removed, so that line numbers stay right.
         lines[0] = ""
     heading = next((line for line in lines if line.strip(_DELIMITERS + " \t")), "")
     if not heading:
@@ -64,7 +64,7 @@ def _order(name: str) -> tuple[object, ...]:
 
 
 def _delimiter(heading: str) -> str:
-    """What separates the columns: what comes most often in the heading, which has no topics."""
+    """The delimiter: the one that is most frequent in the heading, which has no topics."""
     return max(_DELIMITERS, key=heading.count)
 
 
@@ -86,7 +86,7 @@ def _rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]
 
 
 def _columns(heads: list[str]) -> dict[str, int]:
-    """Where each column stands. Raises `RuleError`."""
+    """The index of each column. Raises `RuleError`."""
     found: dict[str, int] = {}
     for at, head in enumerate(heads):
         column = _COLUMNS.get(head.casefold())
@@ -117,6 +117,6 @@ def _person(
 
 
 def _split(listed: str) -> dict[str, str]:
-    """What semicolons separate, by what it is compared by; the same one twice counts once."""
+    """The parts between semicolons, by their key for comparison; duplicates count once."""
     parts = [text.clean(part) for part in listed.split(";")]
     return {part.casefold(): part for part in reversed(parts) if part}

@@ -1,6 +1,6 @@
-"""A page to print: ready words, and empty places to write into.
+"""A page to print: finished texts, and blanks to write into.
 
-Invariant: one page. What it says is put together in the views; how it looks is the reports'.
+Invariant: it is one page. The views decide what it says, the reports how it looks.
 """
 
 from enum import Enum
@@ -20,7 +20,7 @@ Cell = str | Blank
 
 
 class SheetRow(NamedTuple):
-    """One row of a table; `quiet` is for what no person stands for, such as the closing."""
+    """One row of a table; `quiet` is for rows that are not about a person, as the closing."""
 
     cells: tuple[Cell, ...]
     quiet: bool = False

@@ -34,7 +34,7 @@ _COLOURED = "\ufe0f"
 
 _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
-"""The Hangul fillers: letters by category, nothing to the eye."""
+"""The Hangul fillers, which are letters by category but cannot be seen."""
 
 _LINE_ENDS = "\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 
@@ -116,7 +116,7 @@ def _is_sign(character: str) -> bool:
 def sort_key(name: str) -> tuple[object, ...]:
     """A sort key by which “Guild 16” comes before “Guild 100”."""
     parts = re.split(r"(\d+)", name.casefold())
-    # By length first, because of two numbers without leading zeros the longer is larger.
+    # By length first: without leading zeros, the longer number is the larger one.
     return tuple(
         (len(part.lstrip("0")), part.lstrip("0")) if at % 2 else part
         for at, part in enumerate(parts)

@@ -213,11 +213,11 @@ def _shapes(info: inspect.Type, passes: Callable[[Any], bool] = lambda _shape: T
 
 
 def facts_in(document: Any, shape: Any) -> Any:
-    """What of a document may leave: the fields that `shape` declares and that hold no words.
+    """The part of a document that may be exported: the fields of `shape` that hold no words.
 
-    A text leaves only where its field says that it is an id, a name, a moment or a known code. A
-    field that only a later type has, as a record has beside the facts of its meeting, stays here.
-    Names are kept: the caller decides about those.
+    A text is exported only if its field is marked as an id, a name, a moment or a known code.
+    Fields that `shape` does not declare are left out. Names are kept; the caller decides about
+    those.
     """
     return _facts_in(document, inspect.type_info(shape))
 
@@ -242,7 +242,7 @@ def _facts_in(document: Any, info: inspect.Type) -> Any:
         case inspect.UnionType(types=types), (dict() | list() | tuple()):
             (one,) = (each for each in types if not isinstance(each, inspect.NoneType))
             return _facts_in(document, one)
-    # What is not understood stays here.
+    # Unknown content is not exported.
     return None if isinstance(document, dict | list | tuple) else document
 
 
@@ -252,7 +252,7 @@ def _may_leave(info: inspect.Type) -> bool:
 
 
 def _marked_parts(info: inspect.Type) -> Iterator[inspect.Type]:
-    """`_parts`, with the text inside a marked type left out: its mark says what it holds."""
+    """`_parts`, without the text inside a marked type, because the mark says what it holds."""
     match info:
         case inspect.Metadata(type=inner) if kind_of(info) is None:
             yield from _marked_parts(inner)

@@ -81,7 +81,7 @@ _NO_PLACE = frozenset({"factory", "localtime", "posixrules"})
 """Names in the database that are no zone, or a different one on each computer."""
 
 _NO_SUMMER = {"est": "America/New_York", "mst": "America/Denver", "hst": "Pacific/Honolulu"}
-"""Zones in the database without summer time, and the place that people mostly mean by them."""
+"""Zones in the database without summer time, and the place that people usually mean."""
 
 _OFFSET = r"(?:utc|gmt)?\s?([+-])([0-9]{1,2})(?::?([0-9]{2}))?"
 _FURTHEST_OFFSET = timedelta(hours=14)
@@ -220,7 +220,7 @@ def spoken_zone(zone: ZoneInfo, when: datetime) -> str:
 def city_time(zone: ZoneInfo) -> str:
     """A zone called after its city, as "Tokyo time"; "" for one that is not.
 
-    "Etc/GMT+5" is not said by its name either: it is five hours behind UTC.
+    "Etc/GMT+5" has none either, because it is five hours behind UTC.
     """
     area, _, city = zone.key.rpartition("/")
     return f"{city.replace('_', ' ')} time" if area and area != "Etc" else ""

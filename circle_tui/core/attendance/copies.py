@@ -18,7 +18,7 @@ from circle_tui.core.circle.circle import CircleFacts
 
 
 class Origin(NamedTuple):
-    """What identifies a circle: its id, or "" if it has none, and its name and founders."""
+    """What identifies a circle: its id ("" if it has none), its name and its founders."""
 
     id: str
     beginning: Hashable
@@ -58,8 +58,8 @@ def same_circles(origins: Sequence[Origin]) -> list[list[int]]:
 def by_first_meeting(versions: Sequence[Version]) -> list[list[int]]:
     """The indexes in `versions`, which may be of one circle, in groups that are.
 
-    With equal ids they are. Otherwise two first meetings are two circles'; a file without meetings
-    may be anybody's then, and stays alone.
+    Files with equal ids are of one circle. Otherwise files with different first meetings are of
+    different circles, and a file without meetings is in a group of its own.
     """
     first = [_first_meeting(version) for version in versions]
     ids = {version.facts.circle.id for version in versions}

@@ -18,7 +18,7 @@ from circle_tui.core.fields import Id, Moment
 from circle_tui.core.ids import is_own_member_id
 
 REBOOK_WITHIN = timedelta(hours=48)
-"""A circle that means to meet rebooks a cancelled meeting so soon (guide: practice, Attendance)."""
+"""How soon a cancelled meeting should be rebooked (guide: practice, Attendance)."""
 
 MOST = 1_000_000
 """The largest number of meetings, cycles or guests, so that calculations cannot overflow."""
@@ -129,9 +129,9 @@ class AttendanceFacts(Struct, frozen=True, kw_only=True):
 
     @property
     def unknown_attendees(self) -> frozenset[str]:
-        """What stands in a meeting where a member belongs and is no id: nobody's, and none of ours.
+        """The member ids in meetings that are of no member and that the program did not make.
 
-        It may be anything, also something that was said.
+        Somebody may have typed them into the file, so they may be words.
         """
         named = {record.opener for record in self.records if record.opener is not None}
         named.update(*[record.attendance for record in self.records])

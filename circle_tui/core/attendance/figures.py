@@ -131,7 +131,7 @@ class Review(Struct, frozen=True, kw_only=True):
 
 
 def is_old(facts: AttendanceFacts, made: datetime, now: datetime) -> bool:
-    """Whether a circle's rhythm has passed since its facts were made, so that it may have met."""
+    """Whether a circle may have met since its facts were made, because its rhythm has passed."""
     return now - made > timedelta(days=facts.circle.rhythm.days)
 
 
@@ -143,8 +143,8 @@ def review(
 ) -> Review:
     """The review of a circle at `now` (aware UTC).
 
-    Facts that were `made` before, and handed over, are reviewed as of then: what came later they
-    cannot say, and so nothing is made of it.
+    Facts that were handed over are reviewed as of `made` (aware UTC), the moment they were made,
+    because they know nothing later.
     """
     as_of = None
     if made is not None and made < now:
@@ -279,5 +279,5 @@ def _waited_longer(waiting: Iterable[str], opener: str, meeting: HeldMeeting) ->
 
 
 def question(facts: AttendanceFacts, silent: int = 0) -> str | None:
-    """The question that the `signs` raise for the circle; None where there are none."""
+    """The question that the `signs` raise for the circle; None if there are no signs."""
     return QUESTION if signs(facts, silent) else None

@@ -1,4 +1,4 @@
-"""Signs that a circle may be losing its hold, though its figures look well.
+"""Signs that a circle may be falling apart, although its figures look good.
 
 Invariant: a sign is about the circle as a whole; it names and counts nobody. Each raises the one
 question (guide: attendance).
@@ -15,14 +15,14 @@ EXCUSED_IN_A_ROW = 3
 """How many meetings in a row are looked at for excuses."""
 
 EXCUSED_SHARE = 3
-"""One in so many places excused, over these meetings, is many."""
+"""If one in so many attendances of these meetings was excused, that is many."""
 
 SHRINKING_WITHIN = 12
-"""How many meetings back a circle's size is compared."""
+"""How many meetings back to compare a circle's size with."""
 
 
 class Sign(StrEnum):
-    """What may be going on."""
+    """The signs: what happened several times, or what is shrinking."""
 
     CANCELLED = "cancelled"
     ABSENT = "absent"
@@ -32,7 +32,7 @@ class Sign(StrEnum):
 
 
 def signs(facts: AttendanceFacts, silent: int = 0) -> tuple[Sign, ...]:
-    """The signs there are; `silent` is how many dates passed silently since the last meeting."""
+    """The present signs; `silent` is how many dates passed silently since the last meeting."""
     found = {
         Sign.CANCELLED: len(facts.cancelled_since_last_meeting) >= TIMES_IN_A_ROW,
         Sign.ABSENT: _is_absent_throughout(facts),
@@ -59,7 +59,7 @@ def _is_shrinking(facts: AttendanceFacts) -> bool:
 
 
 def _has_many_excuses(facts: AttendanceFacts) -> bool:
-    """Whether a third of all places was excused lately, or somebody each time."""
+    """Whether a third of all attendances lately were excused, or somebody was each time."""
     recent = facts.records[-EXCUSED_IN_A_ROW:]
     if len(recent) < EXCUSED_IN_A_ROW:
         return False

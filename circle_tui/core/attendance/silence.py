@@ -10,16 +10,16 @@ from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, CycleCh
 from circle_tui.core.circle import schedule
 
 MOST = 1000
-"""No more dates are counted: a circle that was set up long ago and never met has thousands."""
+"""The most dates to count: a circle that was set up long ago and never met has thousands."""
 
 
 def silent_dates(facts: AttendanceFacts, now: datetime) -> tuple[datetime, ...]:
     """The dates that passed by `now` with nothing recorded (aware UTC), oldest first.
 
-    Between two meetings a date has passed if the later one began half a rhythm after it, or later
-    still; since the last meeting, if the meeting of that date would be over. Dates follow the
-    circle's present rhythm. While a circle rests it has none. A new date of a cancelled meeting is
-    none of these: the cancellation counts for it.
+    A date before the last meeting has passed if the next meeting began at least half a rhythm after
+    it; a date after the last meeting, if its meeting would be over. Dates follow the circle's
+    present rhythm; a resting circle has none. The new date of a cancelled meeting does not count,
+    because the cancellation already does.
     """
     if not facts.circle.preset.meets:
         return ()
@@ -94,7 +94,7 @@ def _cancelled_between(
 
 
 def _after(facts: AttendanceFacts, cancelled: Cancelled) -> datetime:
-    """The date after one that was cancelled and has no other."""
+    """The date after a cancelled meeting that was not rebooked."""
     date = _next(facts, cancelled.planned)
     return date if date > cancelled.at else _next(facts, cancelled.at)
 

@@ -14,14 +14,14 @@ from circle_tui.core.attendance.trading import TradingWeek
 from circle_tui.core.circle.circle import CircleFacts
 
 _WEEKS_SHOWN = 26
-"""So many weeks, half a year, fit in a line."""
+"""Half a year of weeks fits into a line."""
 
 SIGNS = {
     Sign.SILENCE: "Dates passed one after the other with nothing recorded.",
     Sign.SHRINKING: "The circle is half as large as it was, or smaller.",
     Sign.EXCUSES: "Excuses have become many.",
 }
-"""What is said of the signs that no figure shows."""
+"""The sentences for the signs that no figure shows."""
 
 
 def format_sentence(review: Review) -> str:
@@ -78,7 +78,7 @@ def week_sentence(week: TradingWeek) -> str:
 
 
 def no_meeting(review: Review) -> str:
-    """What to show instead of meetings if there are none: of a trading pair its weeks."""
+    """What to show if there are no meetings; for a trading pair, its weeks."""
     if not review.circle.preset.meets:
         return week_by_week(review)
     if review.range == ALL_DATES:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WEEK = timedelta(weeks=1)
 
 _MOST = 1_000
-"""No more weeks than this are looked at, so that a wrong date cannot make a million."""
+"""The most weeks to look at, so that a wrong date cannot make a million."""
 
 
 class TradingWeek(NamedTuple):
@@ -27,7 +27,7 @@ class TradingWeek(NamedTuple):
 
 
 def went_both_ways(trades: Sequence[Trade]) -> bool:
-    """Whether recordings did in one week; a note by either the sender or the receiver counts."""
+    """Whether recordings went both ways in a week; a note by sender or receiver counts."""
     return any(trade.sent and trade.received for trade in trades) or any(
         (one.sent or other.received) and (other.sent or one.received)
         for one, other in combinations(trades, 2)
@@ -39,7 +39,7 @@ def trading_weeks(
 ) -> tuple[TradingWeek, ...]:
     """The weeks from the first trade on, oldest first; none for a circle that meets.
 
-    The present week counts only once it was traded in, because until then it is not over.
+    The present week is included only after a trade, because it is not over yet.
     """
     if facts.circle.preset.meets or not facts.trades:
         return ()

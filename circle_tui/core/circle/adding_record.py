@@ -1,4 +1,4 @@
-"""Adds a meeting's record to a circle that may have changed during the meeting.
+"""Adds the record of a meeting to a circle that may have changed during the meeting.
 
 Invariant: a record can always be added. Conflicts with what another program wrote during the
 meeting are resolved, and no words are lost except those of forgotten members.
@@ -20,10 +20,10 @@ from circle_tui.core.ids import next_number
 def add_record(
     state: CircleState, record: MeetingRecord, members: Sequence[Member] = ()
 ) -> CircleState:
-    """`state` with `record`, in the place of an earlier one of the same id.
+    """`state` with `record`, which replaces an earlier record with the same id.
 
-    `members` are those the meeting knew; whoever of them is on the record and no longer in the
-    circle comes back. Adding the same record once more changes nothing.
+    `members` are those the meeting knew; if the record names one whom the circle has lost, they
+    are added again. Adding the same record once more changes nothing.
     """
     ids = _member_ids(state, members)
     state = _with_members(state, record, members, ids)
@@ -38,7 +38,7 @@ def add_record(
 
 
 def _member_ids(state: CircleState, members: Iterable[Member]) -> dict[str, str]:
-    """The id that each member the meeting knew has in the circle, or is to have."""
+    """The id in the circle of each member the meeting knew, existing or new."""
     known = {each.id: each for each in state.circle.members}
     ids: dict[str, str] = {}
     for member in members:
@@ -98,7 +98,7 @@ def _with_member_ids(record: MeetingRecord, ids: Mapping[str, str]) -> MeetingRe
 def _with_free_commitments(
     record: MeetingRecord, state: CircleState, others: Iterable[MeetingRecord]
 ) -> MeetingRecord:
-    """The record with new ids for its commitments whose id another one has got meanwhile."""
+    """The record with new ids for commitments whose id was given to another one meanwhile."""
     taken = {made.id for each in others for made in each.made}
     taken |= {each.becomes for each in state.changes if each.becomes is not None}
     own = [made.id for made in record.made]

@@ -1,7 +1,7 @@
-"""A certificate of continuity: on which days a member met with others, and what that follows from.
+"""A certificate of continuity: the days on which a member met with others, and the proof of them.
 
-Invariant: it says nothing of what was said or promised, nor whether anything was kept. Meetings at
-which the member wasn't are in it only as hashes that the codes follow from.
+Invariant: it has nothing of what was said or promised, nor whether anything was kept. Meetings
+without the member are in it only as hashes, which are needed to recompute the codes.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from circle_tui.core.fields import Id, Moment, Name
 
 
 class AttendedMeeting(Struct, frozen=True):
-    """A meeting at which the member was: what its link says, and the code after it."""
+    """A meeting that the member attended: the content of its link, and the code after it."""
 
     number: Annotated[int, Meta(ge=1, le=MOST)]
     day: date
@@ -30,23 +30,23 @@ class AttendedMeeting(Struct, frozen=True):
 
     @property
     def others(self) -> int:
-        """How many were there besides the member."""
+        """How many others attended."""
         return len(self.present) - 1
 
     @property
     def digest(self) -> str:
-        """What its link says, as a hash."""
+        """The hash of its link."""
         return continuity.digest(self.number, self.day, self.present, corrected=self.corrected)
 
 
 class OtherLink(Struct, frozen=True):
-    """A link about something else, as its hash alone."""
+    """A link of a meeting that the member did not attend, as its hash alone."""
 
     digest: Id
 
 
 class Certificate(Struct, frozen=True, kw_only=True):
-    """What is certified of `member`, whom `place` stands for; `chain` has every link in order."""
+    """What is certified of `member`; `place` is their hash, `chain` has every link in order."""
 
     circle: Name
     member: Name
@@ -56,7 +56,7 @@ class Certificate(Struct, frozen=True, kw_only=True):
 
     @property
     def check_ins(self) -> tuple[AttendedMeeting, ...]:
-        """The meetings at which the member was, by day."""
+        """The meetings that the member attended, by day."""
         found = [each for each in self.chain if isinstance(each, AttendedMeeting)]
         return tuple(sorted(found, key=lambda each: (each.day, each.number)))
 
@@ -64,9 +64,9 @@ class Certificate(Struct, frozen=True, kw_only=True):
 def certificate(
     state: CircleState, now: datetime, member: Member, within: DateRange = ALL_DATES
 ) -> Certificate:
-    """What can be certified of a member at `now`, on the days `within`.
+    """The certificate of a member made at `now`, about the days `within`.
 
-    Raises `RuleError` where there is nothing: no meeting, or none at which they were.
+    Raises `RuleError` if there is no meeting, or none that they attended.
     """
     check_meets(state.circle)
     if not state.continuity:
@@ -96,10 +96,10 @@ def _is_within(day: date, within: DateRange) -> bool:
 
 
 class Proof(NamedTuple):
-    """A chain as it was recomputed: the day of each link, None where it isn't told, and its code.
+    """A recomputed chain: the day of each link (None if only its hash is known), and its code.
 
-    `broken` is the index of the first link that contradicts what stands beside it; None if none
-    does.
+    `broken` is the index of the first link that contradicts the code or record stored beside it;
+    None if none does.
     """
 
     days: tuple[date | None, ...]
@@ -108,7 +108,7 @@ class Proof(NamedTuple):
 
 
 def recompute(found: Certificate) -> Proof:
-    """The chain of a certificate, from what it says of each link."""
+    """The chain of a certificate, recomputed from its links."""
     digests = [each.digest for each in found.chain]
     codes = tuple(map(continuity.code, continuity.heads(digests)))
     days = tuple(each.day if isinstance(each, AttendedMeeting) else None for each in found.chain)
@@ -122,7 +122,7 @@ def recompute(found: Certificate) -> Proof:
 
 
 def recompute_circle(state: CircleState) -> Proof:
-    """The chain of a circle; it is broken where the record of a meeting says something else."""
+    """The chain of a circle, recomputed; a link that contradicts its meeting's record breaks it."""
     links = state.continuity
     latest = continuity.latest_links(links)
     present = {
@@ -142,9 +142,9 @@ def _fits(link: ContinuityLink, present: tuple[str, ...] | None) -> bool:
 
 
 class CodeComparison(NamedTuple):
-    """Which of the `codes` people hold fit, and the index of the last link that one of them fits.
+    """Which of the `codes` that people wrote down are in a chain.
 
-    `fitting` has the index of its link for each code that fits, None for one that doesn't.
+    `fitting` has for each code the index of its link, None if no link has that code.
     """
 
     codes: tuple[str, ...]
@@ -152,12 +152,12 @@ class CodeComparison(NamedTuple):
 
     @property
     def last(self) -> int | None:
-        """The last link up to which the chain is as it was when somebody wrote its code down."""
+        """The index of the last link whose code somebody wrote down; None if there is none."""
         return max((at for at in self.fitting if at is not None), default=None)
 
     @property
     def all_fit(self) -> bool:
-        """Whether every code fits."""
+        """Whether every code is in the chain."""
         return None not in self.fitting
 
 

@@ -70,7 +70,7 @@ PROMPTS = ("Thank you", "What did you notice about how that went?")
 """The only two responses (guide: practice, Formats). A circle may put them into its own words."""
 
 JUDGED_A_MONTH = 3
-"""So many contracts of others one person judges in a month, where the circle sets nothing else."""
+"""How many contracts of others one person judges in a month, unless the circle sets a number."""
 
 
 def _minutes(number: float) -> timedelta:
@@ -159,7 +159,7 @@ class Member(Struct, frozen=True):
 
 
 class CircleFacts(Struct, frozen=True, kw_only=True):
-    """One circle without its words: all that leads may know of it.
+    """One circle without what its members said: all that leads may know of it.
 
     `first` is the first meeting's naive wall time in `zone`; seats go by order.
     """

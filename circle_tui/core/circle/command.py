@@ -18,8 +18,8 @@ class CircleCommand(Generic[P]):
     """A command, called with the circle's state, the moment (aware UTC) and its own arguments.
 
     `blocked_by_meeting` is the reason why it is refused during a meeting; None if a meeting does
-    not block it. `irreversible` marks a command that cannot be undone, and of which no earlier
-    version stays on the disk; `settles` one that cannot be undone, nor anything done before it.
+    not block it. An `irreversible` command cannot be undone, and no earlier version stays on the
+    disk. After a command that `settles`, neither it nor anything before it can be undone.
     """
 
     __name__: str

@@ -204,12 +204,12 @@ def ids_of_member(state: CircleState, member: str) -> frozenset[str]:
 
 
 def all_promised(state: CircleState) -> Mapping[str, Commitment]:
-    """Everything that was ever promised, by id."""
+    """Every commitment ever made, by id."""
     return _ledger(state).promised
 
 
 def all_ids(state: CircleState) -> frozenset[str]:
-    """The ids of everything that was ever promised."""
+    """The ids of every commitment ever made."""
     return frozenset(_ledger(state).promised)
 
 
@@ -299,9 +299,9 @@ def day_answered(circle: Circle, now: datetime, *, yesterday: bool = False) -> d
 def record_win(
     state: CircleState, now: datetime, commitment: str, did: bool, *, day: date | None = None
 ) -> CircleState:
-    """Whether a daily commitment was kept on `day`, or else on the day that is answered `now`.
+    """Note whether a daily commitment was kept on `day`, or else on the day answered `now`.
 
-    A day without is not kept anywhere.
+    A day on which it was not kept is not stored.
     """
     if not _open(state, commitment).daily:
         raise RuleError("That isn't a daily commitment. You can make it one under commitments.")

@@ -22,7 +22,9 @@ WINS_PERIOD = timedelta(days=7)
 
 
 class MeetingContext(Struct, frozen=True, kw_only=True):
-    """What the coming meeting starts from. `planned` is aware UTC, `anchor` naive wall time.
+    """What the rules need to know of the circle at a meeting's start.
+
+    `planned` is aware UTC, `anchor` naive wall time.
 
     `members` are those the meeting expects, in seat order. `open` are the commitments it asks for,
     `later` those that are due after it.
@@ -49,7 +51,7 @@ class MeetingContext(Struct, frozen=True, kw_only=True):
     """What can be chosen at the end of this meeting's cycle; empty in the middle of one."""
     resting: bool = False
     contracts_due: tuple[SharedWords, ...] = ()
-    """A ready line for each contract that is due: names alone."""
+    """A line to show for each contract that is due, with names only."""
     chain: IdOrNone = ""
     """The head of the circle's chain of meetings as this one begins; empty for its first."""
 
@@ -93,7 +95,7 @@ def meeting_context(
 def _contracts_due(state: CircleState, now: datetime) -> tuple[str, ...]:
     if not state.contracts:
         return ()
-    # Late: a circle without contracts has no use for their rules.
+    # Imported here, because a circle without contracts does not need their rules.
     from circle_tui.core.contracts import overview
 
     return overview.due_lines(state, now)

@@ -1,8 +1,8 @@
-"""The chain of a circle's meetings, and its codes for people to write down.
+"""The hash chain of a circle's meetings, and its codes, which people write down.
 
-Invariant: a link has the number and the day of a meeting and who was there as salted hashes, and
-nothing else. Each code depends on every link up to its own, so a change to any of them changes all
-later codes. Links are only added: a correction adds one, and forgetting a member changes none.
+Invariant: a link has only the number and day of a meeting, and the salted hashes of who attended.
+Each code depends on all links up to its own, so a change to a link changes all later codes. Links
+are only added: a correction adds one, and forgetting a member changes none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,21 +25,21 @@ _HASH_LETTERS = 16
 
 
 def member_digest(member: str, circle_id: str) -> str:
-    """What stands for a member (by id) in a circle's chain, salted with the circle's random id."""
+    """The hash of a member's id in a circle's chain, salted with the circle's random id."""
     return _hashed(f"{circle_id} {member}")[:_HASH_LETTERS]
 
 
 def present_digests(
     attendance: Iterable[tuple[str, Attendance]], circle_id: str
 ) -> tuple[str, ...]:
-    """What stands for whoever was there, sorted; for members by id and how they came."""
+    """The sorted hashes of those who attended; `attendance` is by member id."""
     return tuple(
         sorted(member_digest(member, circle_id) for member, how in attendance if how.attended)
     )
 
 
 def digest(number: int, day: date, present: Sequence[str], *, corrected: bool) -> str:
-    """What a link says, as a hash."""
+    """The hash of a link's content."""
     import json
 
     said = json.dumps([number, day.isoformat(), list(present), corrected], separators=(",", ":"))
@@ -47,17 +47,17 @@ def digest(number: int, day: date, present: Sequence[str], *, corrected: bool) -
 
 
 def digest_of(link: ContinuityLink) -> str:
-    """What a link says, as a hash."""
+    """The hash of a link."""
     return digest(link.number, link.day, link.present, corrected=link.corrected)
 
 
 def next_head(head: str, link_digest: str) -> str:
-    """The head of a chain after one more link; `head` is "" for none before."""
+    """The head of a chain after one more link; `head` is "" for the first link."""
     return _hashed(f"{head} {link_digest}")
 
 
 def _hashed(said: str) -> str:
-    # Only here, because home loads this module, and hashes nothing.
+    # Imported here, because home loads this module and hashes nothing.
     from hashlib import sha256
 
     return sha256(said.encode()).hexdigest()
@@ -82,9 +82,9 @@ def code(head: str) -> str:
 
 
 def read_code(typed: str) -> str:
-    """A code as somebody wrote it down; letters that look alike are taken for the one there is.
+    """A code as somebody wrote it down; misread letters such as O are read as 0.
 
-    Raises `RuleError` if it is none.
+    Raises `RuleError` if it is no code.
     """
     letters = "".join(each for each in text.clean(typed).upper() if each not in " -–—")
     letters = letters.translate(_MISREAD)
@@ -106,7 +106,7 @@ def codes(state: CircleState) -> tuple[str, ...]:
 
 
 def latest_code(state: CircleState) -> str | None:
-    """The code to write down now, for a member's sheet; None before the first closing."""
+    """The code after the last meeting, for members to write down; None before the first one."""
     return codes(state)[-1] if state.continuity else None
 
 
@@ -117,9 +117,9 @@ def latest_links(links: Iterable[ContinuityLink]) -> dict[str, ContinuityLink]:
 
 
 def extended(state: CircleState) -> CircleState:
-    """`state` with a link for each meeting that has none yet, or to which others came than it says.
+    """`state` with a new link for each meeting without one, or with a corrected attendance.
 
-    A circle without an id, which is in no file yet, has no chain either.
+    A circle without an id, which has no file yet, has no chain.
     """
     circle_id = state.circle.id
     if not circle_id:
@@ -153,6 +153,6 @@ def _link(
 
 
 def head_now(state: CircleState) -> str:
-    """The head of the chain to which the next closing adds; "" for none before it."""
+    """The head of the chain to which the next closing adds; "" if there is no link yet."""
     found = heads(map(digest_of, extended(state).continuity))
     return found[-1] if found else ""

@@ -1,6 +1,6 @@
-"""Setting right what the record of a finished meeting says: who came, who opened, what became.
+"""Corrects the record of a finished meeting: who came, who opened, how commitments went.
 
-Invariant: nothing that was said is lost by a correction, and whoever opened a meeting was there.
+Invariant: a correction never deletes words, and the opener of a meeting was always present.
 """
 
 from datetime import datetime
@@ -66,7 +66,7 @@ def correct_attendance(
 
 
 def next_attendance(record: MeetingRecord, member: str) -> Attendance:
-    """What one key changes a member's attendance to; whoever opened can only have come."""
+    """The next attendance in turn for a member; an opener stays among those who came."""
     marks = [each for each in Attendance if each.attended or member != record.opener]
     return marks[(marks.index(record.attendance[member]) + 1) % len(marks)]
 
@@ -88,7 +88,7 @@ def correct_opener(state: CircleState, now: datetime, meeting: str, member: str)
 def correct_outcome(
     state: CircleState, now: datetime, meeting: str, commitment: str, outcome: Outcome
 ) -> CircleState:
-    """Set the outcome of a commitment that a meeting asked for; what it became stays."""
+    """Set the outcome of a commitment that a meeting asked for; the one that followed it stays."""
     record = require_record(state, meeting)
     if outcome is Outcome.CHANGED:
         raise RuleError(
@@ -111,7 +111,7 @@ def correct_outcome(
 
 
 def outcomes(state: CircleState, record: MeetingRecord) -> tuple[OutcomeAtMeeting, ...]:
-    """What the meeting asked for: first what it answered, then what it left open and still is."""
+    """The commitments the meeting asked for: first those with a result, then those still open."""
     promised = commitments.all_promised(state)
     answered = tuple(
         OutcomeAtMeeting(promised[each.id], each) for each in record.answered if each.id in promised
@@ -125,7 +125,7 @@ def outcomes(state: CircleState, record: MeetingRecord) -> tuple[OutcomeAtMeetin
 
 
 def outcome_to_correct(state: CircleState, commitment: str) -> CommitmentAtMeeting | None:
-    """Where the outcome of a commitment, or else of the one it came from, can be set right.
+    """The meeting at which a commitment's outcome, or its predecessor's, can be corrected.
 
     None if no meeting has asked for either yet.
     """

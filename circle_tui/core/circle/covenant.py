@@ -67,7 +67,7 @@ def default_review(circle: Circle, now: datetime) -> date:
 
 @CircleCommand
 def write(state: CircleState, now: datetime) -> CircleState:
-    """Write the first covenant, from the defaults of the circle's format."""
+    """Make the first covenant, from the defaults of the circle's format."""
     if state.covenant is not None:
         raise RuleError("You have a covenant already: change one of its clauses.")
     return replace(state, covenants=(proposal(state.circle, now),))

@@ -1,6 +1,6 @@
-"""What a circle shows its lead of its members: their names, their initials, or only seats.
+"""How the facts for leads name the members: by name, by initials, or only by seat.
 
-Invariant: nothing is told of a member but what the circle chose.
+Invariant: the facts name a member only in the way that the circle chose.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from circle_tui.core.ids import is_own_member_id
 
 
 class MemberNaming(StrEnum):
-    """How members are called in the facts that a circle hands over."""
+    """How the facts that a circle hands over name its members."""
 
     NAMES = "names"
     INITIALS = "initials"
@@ -23,7 +23,7 @@ class MemberNaming(StrEnum):
 
 
 def with_member_naming(state: CircleState, people: MemberNaming) -> CircleState:
-    """`state` with its members called as `people` says."""
+    """`state` with its members named as `people` says."""
     if people is MemberNaming.NAMES:
         return state
     members = state.circle.members
@@ -59,7 +59,7 @@ def _seats(members: Iterable[Member]) -> list[str]:
 
 
 def _initials(members: Iterable[Member]) -> list[str]:
-    """As in "M" or "MT"; equal ones are numbered by seat."""
+    """Initials as in "M" or "MT"; equal ones are numbered by seat."""
     found = ["".join(word[0] for word in member.name.split()).upper() for member in members]
     often, seen = Counter(found), Counter[str]()
     names = []

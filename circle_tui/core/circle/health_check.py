@@ -53,7 +53,7 @@ def noes_outweigh_yeses(answers: Mapping[str, str]) -> bool:
 
 
 def advice(check: str | None, answers: Mapping[str, str]) -> str | None:
-    """The advice that the answers call for: a pause at week 6; None for none.
+    """The advice to pause, if the answers at week 6 call for it; else None.
 
     See guide: practice, Signs of life.
     """

@@ -1,7 +1,7 @@
 """The dates of a circle's meetings: those that were held, and those up to the end of the cycle.
 
-Invariant: a meeting is known by its number, whatever its date. The dates follow from the circle's
-state alone, and not from today.
+Invariant: a meeting is identified by its number, whatever its date. The dates depend only on the
+circle's state, not on today.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def _coming(state: CircleState) -> Iterator[MeetingDate]:
             yield MeetingDate(number + ahead, in_cycle, at + ahead, starts, ends, off)
             starts = schedule.next_meeting(circle, anchor, starts)
     except OverflowError:
-        # The rest would be after the last day that a date can hold.
+        # All later ones would be after the last day that a `date` can hold.
         return
 
 

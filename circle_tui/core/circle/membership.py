@@ -139,7 +139,7 @@ def to_be_told_of_three(state: CircleState) -> bool:
 
 @CircleCommand
 def tell_of_three(state: CircleState, now: datetime) -> CircleState:
-    """Note that they were told, so that it is said only once (guide: practice, Resilience)."""
+    """Note that the circle was told, so that it is told only once (guide: practice, Resilience)."""
     if not to_be_told_of_three(state):
         raise RuleError("You've read that already.")
     return replace(state, circle=replace(state.circle, told_of_three=True))
@@ -172,7 +172,7 @@ def _check_not_last(state: CircleState, person: Member) -> None:
 def _out_of_contracts(state: CircleState, member: str, now: datetime) -> CircleState:
     if not state.contracts:
         return state
-    # Late: a circle without contracts starts without their rules.
+    # Imported here, because a circle without contracts does not need their rules.
     from circle_tui.core.contracts.leaving import stepped_out_of_all
 
     return stepped_out_of_all(state, member, now)

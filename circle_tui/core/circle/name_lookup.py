@@ -26,14 +26,14 @@ def _without_signs(name: str) -> str:
 
 
 def without_accents(name: str) -> str:
-    """A name as any keyboard can type it: without its accents either."""
+    """A name without accents, too, so that any keyboard can type it."""
     parts = unicodedata.normalize("NFKD", _without_signs(name))
     letters = "".join(each for each in parts if not unicodedata.combining(each))
     return text.clean(letters.translate(_LETTERS))
 
 
 def matching_names(typed: str, names: Sequence[str]) -> tuple[int, ...]:
-    """The indexes in `names` that `typed` can mean, by the whole name or else its beginning."""
+    """The indexes of the `names` that `typed` may mean: whole names, or else beginnings."""
     whole = _at([name.casefold() for name in names], text.clean(typed).casefold(), whole=True)
     sought, plain = _without_signs(typed), without_accents(typed)
     if whole or not plain:
@@ -57,7 +57,7 @@ def _at(names: Sequence[str], sought: str, *, whole: bool = False) -> tuple[int,
 
 
 def unambiguous_match(typed: str, names: Sequence[str]) -> tuple[int, ...]:
-    """The indexes of the one name that `typed` can mean; several if people share that name.
+    """The index of the one name that `typed` may mean; several if people share that name.
 
     Raises `RuleError` with the names to choose from.
     """
@@ -80,7 +80,7 @@ def same_circle(circle: Circle, others: Iterable[Circle]) -> Circle | None:
 
 
 def _who(circle: Circle) -> tuple[str, frozenset[str]]:
-    """What tells two circles apart for people."""
+    """What people tell two circles apart by: the name and the members' names."""
     return without_accents(circle.name), frozenset(
         without_accents(member.name) for member in circle.members if member.left is None
     )

@@ -1,7 +1,7 @@
-"""A meeting that was held on paper, or is missing: what is known of it, and where it belongs.
+"""Records a meeting that was held on paper, or is missing in the file.
 
-Invariant: a recorded meeting takes the place that its date gives it. Numbers, cycles and who opens
-next are then what they would be if it had been held with the program, as far as rules decide them.
+Invariant: a recorded meeting is placed by its date. Numbers, cycles and who opens next are then
+what they would be if it had been held with the program, as far as rules decide them.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ _NEW_WORDS = {Reset.SMALLER, Reset.DIFFERENT}
 
 
 class PaperResult(Struct, frozen=True):
-    """How a commitment went; `words` are the new ones, where it goes on in other words."""
+    """How a commitment went; `words` are its new text, if its reset has one."""
 
     outcome: Outcome
     reset: Reset | None = None
@@ -49,7 +49,7 @@ class PaperResult(Struct, frozen=True):
 
 
 class PaperCommitment(Struct, frozen=True):
-    """A commitment that a member (by id) made."""
+    """A commitment that a member (an id) made."""
 
     member: str
     text: str
@@ -78,7 +78,7 @@ class PaperMeeting(Struct, frozen=True, kw_only=True):
 
 
 def blank(state: CircleState, started: datetime) -> PaperMeeting:
-    """A meeting at `started` (aware UTC) to which everybody came who was expected."""
+    """A meeting at `started` (aware UTC) with everybody present whom it expected."""
     attendance = {
         member.id: Attendance.PRESENT
         for member in members_then(state, started)
@@ -88,7 +88,7 @@ def blank(state: CircleState, started: datetime) -> PaperMeeting:
 
 
 def usual_moment(state: CircleState, now: datetime) -> datetime:
-    """The last date (aware UTC) at which the rhythm would have had the circle meet."""
+    """The last date before `now` (aware UTC): the planned one, or one counted back from it."""
     planned = schedule.planned(state)
     while planned >= now:
         planned = schedule.earlier_by_rhythm(state.circle, planned)
@@ -98,7 +98,7 @@ def usual_moment(state: CircleState, now: datetime) -> datetime:
 def move(
     meeting: PaperMeeting, state: CircleState, usual: datetime, now: datetime, typed: str
 ) -> PaperMeeting:
-    """The meeting at another date, as typed; who came stays, of those who belonged to it then.
+    """The meeting at another date, as typed; those who were members then keep their attendance.
 
     Raises `RuleError`.
     """
@@ -115,7 +115,7 @@ def move(
 
 
 def mark_next(meeting: PaperMeeting, member: str) -> PaperMeeting:
-    """The meeting with the next of the ways in which a member can have come."""
+    """The meeting with a member's attendance changed to the next possible one."""
     marks = list(Attendance)
     before = meeting.attendance.get(member)
     after = marks[0] if before is None else marks[(marks.index(before) + 1) % len(marks)]
@@ -124,7 +124,7 @@ def mark_next(meeting: PaperMeeting, member: str) -> PaperMeeting:
 
 
 def set_opener(meeting: PaperMeeting, member: str) -> PaperMeeting:
-    """The meeting with `member` as the one who opened it; so they were there."""
+    """The meeting with `member` as its opener, and therefore present."""
     came = meeting.attendance.get(member)
     attendance = meeting.attendance
     if came is None or not came.attended:
@@ -139,9 +139,9 @@ def settle(
     reset: Reset | None = None,
     words: str | None = None,
 ) -> PaperMeeting:
-    """The meeting with a commitment's outcome; the same one once more takes it back.
+    """The meeting with a commitment's outcome; setting the same one again removes it.
 
-    `words` are typed where it goes on in other words. Raises `RuleError` if they are empty.
+    `words` are the new text, if the reset has one. Raises `RuleError` if they are empty then.
     """
     new_words = "" if words is None else commitments.parse_commitment(words)
     result = PaperResult(outcome, reset, new_words)
@@ -158,7 +158,7 @@ def promise(meeting: PaperMeeting, member: str, words: str) -> PaperMeeting:
 
 
 def change_promise(meeting: PaperMeeting, at: int, words: str) -> PaperMeeting:
-    """The meeting with other words for the new commitment at the index `at`."""
+    """The meeting with another text for the new commitment at the index `at`."""
     made = replace(meeting.made[at], text=commitments.parse_commitment(words))
     return replace(meeting, made=(*meeting.made[:at], made, *meeting.made[at + 1 :]))
 
@@ -169,7 +169,7 @@ def take_out_promise(meeting: PaperMeeting, at: int) -> PaperMeeting:
 
 
 def choose_next(meeting: PaperMeeting, choices: Sequence[CycleChoice]) -> PaperMeeting:
-    """The meeting with the next of the ways in which its cycle can have ended, or with none."""
+    """The meeting with the next possible choice at the end of its cycle, or with none."""
     ways: list[CycleChoice | None] = [None, *choices]
     at = ways.index(meeting.choice) if meeting.choice in ways else 0
     return replace(meeting, choice=ways[(at + 1) % len(ways)])
@@ -197,7 +197,7 @@ def set_next(meeting: PaperMeeting, state: CircleState, now: datetime, typed: st
 
 
 def members_then(state: CircleState, started: datetime) -> tuple[Member, ...]:
-    """Who belonged to the circle at `started`, in seat order; nobody forgotten."""
+    """The members at `started`, in seat order, without those forgotten since."""
     return tuple(
         member for member in state.circle.members if _why_not_member(state, member, started) is None
     )
@@ -210,7 +210,7 @@ def _why_not_member(state: CircleState, member: Member, started: datetime) -> st
         return "Someone who was forgotten can't be added to a meeting."
     if member.left is not None and member.left <= started:
         return f"{member.name} had left before that meeting."
-    # Whoever was there when the file was made may have met for years without it.
+    # The members at the time the file was made may have met for years before.
     founded = min(each.joined for each in circle.members)
     if member.joined != founded and circle.day(member.joined) > circle.day(started):
         return f"{member.name} joined after that meeting."
@@ -228,7 +228,7 @@ def asked_then(state: CircleState, started: datetime) -> tuple[Commitment, ...]:
 
 
 def who_opened(state: CircleState, meeting: PaperMeeting) -> str | None:
-    """Who opened: as was said, or else whoever's turn it was among those who came."""
+    """The opener: as entered, or else by the rule among those who came."""
     if meeting.opener is not None:
         return meeting.opener
     came = [each for each in _seats(state, meeting) if meeting.attendance[each].attended]
@@ -243,10 +243,10 @@ def _seats(state: CircleState, meeting: PaperMeeting) -> list[str]:
 
 
 def next_date(state: CircleState, now: datetime, meeting: PaperMeeting) -> datetime | None:
-    """When the circle meets next (aware UTC): as was said, else as planned, else by its rhythm.
+    """When the circle meets next (aware UTC): as entered, else as planned, else by its rhythm.
 
-    None where that isn't this meeting's to say: the circle rests after it, has met or cancelled
-    since.
+    None if this meeting does not decide that, because the circle rests after it, or has met or
+    cancelled since.
     """
     records, started = state.records, meeting.started
     if record_place.index_at(records, started) < len(records) or meeting.choice is CycleChoice.REST:
@@ -271,7 +271,7 @@ def _ended(state: CircleState, now: datetime, started: datetime) -> datetime:
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
 def record(state: CircleState, now: datetime, meeting: PaperMeeting) -> CircleState:
-    """Add a meeting that was held without the program, in the place that its date gives it."""
+    """Add a meeting that was held without the program, at the place that its date gives it."""
     _check_moment(state, now, meeting.started)
     _check_people(state, meeting)
     if meeting.choice is not None and meeting.choice not in record_place.cycle_choices_at(
@@ -284,7 +284,7 @@ def record(state: CircleState, now: datetime, meeting: PaperMeeting) -> CircleSt
     at = record_place.index_at(state.records, meeting.started)
     following = next_date(state, now, meeting)
     if meeting.next is None and following == schedule.by_rhythm(state, meeting.started):
-        # Nobody has chosen it, so the rhythm goes on counting from the first date that was.
+        # Nobody chose this date, so the rhythm keeps counting from the first date that was chosen.
         following = None
     looked_back = None
     if meeting.choice is not None:
@@ -343,7 +343,7 @@ def _check_people(state: CircleState, meeting: PaperMeeting) -> None:
 
 
 def _order(state: CircleState, meeting: PaperMeeting) -> tuple[str, ...]:
-    """Who spoke, as the rules say: around the circle from the opener, whoever came late last."""
+    """The speaking order by the rules: around the circle from the opener, latecomers last."""
     came = [each for each in _seats(state, meeting) if meeting.attendance[each].attended]
     opener = who_opened(state, meeting)
     if opener is None:

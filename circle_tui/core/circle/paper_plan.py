@@ -1,7 +1,7 @@
-"""The plan of a meeting that is held without the program: who speaks when.
+"""The plan of a meeting that is held on paper, without the program: who speaks when.
 
 Invariant: everybody whom the meeting expects has a turn, in the order in which the program would
-ask them if everyone came.
+call on them if everybody came.
 """
 
 from datetime import timedelta
@@ -14,17 +14,17 @@ from circle_tui.core.meeting import agenda
 
 
 class PlannedTurn(NamedTuple):
-    """One member's turn, so long `after` the beginning."""
+    """One member's turn, which begins so long `after` the beginning of the meeting."""
 
     member: Member
     after: timedelta
 
 
 class PaperPlan(NamedTuple):
-    """The turns; `closing` and `end` are counted from the beginning, too.
+    """The turns; `closing` and `end` are counted from the beginning of the meeting, too.
 
-    `fitting_share` is the share with which it would fit into the circle's length: None if it fits
-    as it is, zero if none would.
+    `fitting_share` is the share length with which the plan would fit into the meeting: None if it
+    fits as it is, zero if no length would.
     """
 
     turns: tuple[PlannedTurn, ...]

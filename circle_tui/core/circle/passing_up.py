@@ -1,7 +1,7 @@
-"""What a circle passes on to the circle above it: single lines of a meeting, by choice.
+"""What a circle passes up to the circle above it: single lines of a meeting, by choice.
 
-Invariant: every line stays in the circle until somebody switches it on. What was passed up is kept
-in the words it had then, and goes with the words of whoever is forgotten.
+Invariant: no line is passed up until somebody chooses it. A passed line keeps the text it had then,
+and is deleted with the words of its member when they are forgotten.
 """
 
 from datetime import datetime
@@ -18,11 +18,14 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 
 WORKED, CHANGE, OWN = "worked", "change", "own"
-"""The lines that are the circle's as a whole, and no commitment."""
+"""The keys of the lines that belong to the circle as a whole; other keys are commitment ids."""
 
 
 class PassableLine(NamedTuple):
-    """A line that may be passed up. `member` is whose it is, None for the circle as a whole."""
+    """A line that may be passed up, and whether it is `passed`.
+
+    `line` is a commitment's id, or one of the keys above; `member` is None for those.
+    """
 
     line: str
     text: str
@@ -45,7 +48,7 @@ def lines(state: CircleState, record: MeetingRecord) -> tuple[PassableLine, ...]
             )
             if words
         }
-    # What was passed up stays as it was said, also when it's no longer open.
+    # A line that was passed up keeps its text, also if the commitment is no longer open.
     found |= {line: (each.text, each.member) for line, each in passed.items()}
     seats = {member.id: seat for seat, member in enumerate(state.circle.members)}
     last = len(seats)
@@ -55,7 +58,7 @@ def lines(state: CircleState, record: MeetingRecord) -> tuple[PassableLine, ...]
 
 @CircleCommand
 def switch(state: CircleState, now: datetime, meeting: str, line: str) -> CircleState:
-    """Pass a line of a meeting up, or keep it in the circle after all."""
+    """Pass a line of a meeting up, or take it back."""
     record = _require_passing(state, meeting)
     for each in lines(state, record):
         if each.line == line:
@@ -67,7 +70,7 @@ def switch(state: CircleState, now: datetime, meeting: str, line: str) -> Circle
 
 @CircleCommand
 def write(state: CircleState, now: datetime, meeting: str, words: str) -> CircleState:
-    """Pass up a line of the circle's own; empty words take it back."""
+    """Pass up a line that the circle typed itself; empty words take it back."""
     record = _require_passing(state, meeting)
     cleaned = text.words(words)
     others = tuple(other for other in record.passed_up if other.line != OWN)

@@ -1,7 +1,7 @@
 """Reaching out to those who were missing at the last meeting.
 
-Invariant: it is to be done until somebody says that it was, or until the next meeting is held.
-Who has not done it is never said (guide: practice, Attendance).
+Invariant: a reach-out stays on the list until somebody notes it as done, or until the next meeting
+is held. The program never says who has not done it (guide: practice, Attendance).
 """
 
 from datetime import datetime
@@ -15,9 +15,9 @@ from circle_tui.core.errors import RuleError
 
 
 def to_reach(state: CircleState) -> tuple[tuple[Member, Member], ...]:
-    """Who still reaches out: the missing member, then the one who does it, in seat order.
+    """The open reach-outs, in seat order: the missing member, then the one who reaches out.
 
-    Members who have left since are not among them.
+    Members who have left since are left out.
     """
     if not state.records:
         return ()

@@ -22,7 +22,7 @@ _BLOCKED_BY_MEETING = "You're in a meeting. Enter takes you back to it."
 
 
 def awaiting_new_date(state: CircleState) -> Cancelled | None:
-    """The latest cancelled meeting, if it has no new date yet."""
+    """The last cancelled meeting, if it has no new date yet."""
     recent = state.cancelled_since_last_meeting
     return recent[-1] if recent and recent[-1].rebooked is None else None
 

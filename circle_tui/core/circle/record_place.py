@@ -1,4 +1,4 @@
-"""Where a meeting belongs among the others: its number and its cycle follow from its date.
+"""Where a meeting recorded later belongs among the others: its number and cycle, from its date.
 
 Invariant: numbers rise with the dates, and a meeting stays in its cycle unless the cycle is full.
 """
@@ -16,7 +16,7 @@ from circle_tui.core.circle.state import CircleState
 
 
 def index_at(records: Sequence[MeetingRecord], started: datetime) -> int:
-    """The index in `records` of a meeting at `started`."""
+    """The index in `records` at which a meeting at `started` belongs."""
     return sum(each.started <= started for each in records)
 
 
@@ -26,7 +26,7 @@ def ends_cycle(state: CircleState, started: datetime) -> bool:
 
 
 def cycle_choices_at(state: CircleState, started: datetime) -> tuple[CycleChoice, ...]:
-    """How the circle can have ended its cycle at `started`; empty where no cycle ended then."""
+    """The choices that the circle had at `started`; empty if no cycle ended then."""
     records = state.records
     if index_at(records, started) < len(records):
         return ()
@@ -35,7 +35,7 @@ def cycle_choices_at(state: CircleState, started: datetime) -> tuple[CycleChoice
 
 
 def numbered(records: Sequence[MeetingRecord]) -> tuple[MeetingRecord, ...]:
-    """The records with numbers that rise; a gap before a number is filled."""
+    """The records with rising numbers; a later record keeps its number if it can."""
     found: list[MeetingRecord] = []
     last = 0
     for each in records:
@@ -49,8 +49,8 @@ def with_cycles(
 ) -> list[MeetingRecord]:
     """The records with the `added` one at index `at`, each in its cycle.
 
-    A cycle that ended with a look back still ends with it, and so may have a meeting more. One that
-    ended by its number hands its last meeting on to the next.
+    A cycle that ended with a look back still ends there, and may become longer by a meeting. A
+    cycle that ended by its length moves its last meeting to the next cycle.
     """
     sizes = Counter(each.cycle for each in records)
     decided = {each.cycle for each in records if each.looked_back is not None}
@@ -75,7 +75,7 @@ def with_cycles(
 
 
 def _cycle_of_added(records: Sequence[MeetingRecord], at: int) -> int:
-    """The cycle into which a meeting at the index `at` falls, before any is found to be full."""
+    """The cycle of a meeting at the index `at`, before cycles that are too long are split."""
     if at == 0:
         return records[0].cycle if records else 1
     before = records[at - 1]

@@ -1,6 +1,6 @@
-"""Looks for members and commitments that a circle's file names and does not have.
+"""Finds references to members and commitments that a circle's file does not have.
 
-Invariant: nothing is said about them but where they are named.
+Invariant: a finding says only which part of the file has such a reference.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from circle_tui.core.circle.state import CircleState
 
 
 class CirclePart(Enum):
-    """The parts of a circle that name members or commitments."""
+    """The parts of a circle that refer to members or commitments."""
 
     MEETINGS = "meetings"
     COVENANTS = "covenants"
@@ -23,7 +23,7 @@ class CirclePart(Enum):
 
 
 def dangling(state: CircleState) -> tuple[CirclePart, ...]:
-    """The parts that name a member or a commitment that is not there, each once."""
+    """The parts that refer to a member or a commitment that does not exist, each once."""
     members = {member.id for member in state.circle.members}
     promised = all_ids(state)
     found = (
@@ -35,7 +35,7 @@ def dangling(state: CircleState) -> tuple[CirclePart, ...]:
 
 
 def _named(state: CircleState) -> Iterator[tuple[CirclePart, str, set[str]]]:
-    """The ids that each part names, of members or of commitments."""
+    """For each part, the kind of ids it refers to, and the ids."""
     for record in state.records:
         people = {*record.attendance, *record.order, *(each.member for each in record.made)}
         people |= {*record.reaches_out, *record.reaches_out.values(), *record.reached}

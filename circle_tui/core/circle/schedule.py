@@ -25,7 +25,7 @@ def _stride(rhythm: Rhythm, times: int) -> "timedelta | relativedelta":
         case "week":
             return timedelta(weeks=number)
         case "month":
-            # Only here, because few circles need it and it takes a while to load.
+            # Imported here, because few circles need it and it is slow to load.
             from dateutil.relativedelta import relativedelta
 
             return relativedelta(months=number)
@@ -60,7 +60,7 @@ def anchor(facts: AttendanceFacts) -> datetime:
     begun spontaneously.
     """
     circle = facts.circle
-    # A meeting that was recorded later has no date of its own for the next one.
+    # A meeting recorded afterwards may not have set the next date.
     chosen = next((each.next for each in facts.records if each.next is not None), None)
     if chosen is not None:
         return chosen.astimezone(circle.tz).replace(tzinfo=None)

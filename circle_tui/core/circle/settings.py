@@ -1,8 +1,7 @@
 """A circle's settings, one change at a time.
 
-Invariant: every number of a format can be changed for one circle, within what a meeting can bear;
-the number of responses cannot grow. A change counts from the next meeting, and moves no meeting
-that is set already.
+Invariant: every number of a format can be changed for one circle, within limits; the number of
+responses is fixed. A change applies from the next meeting, and moves no date that is set already.
 """
 
 import re
@@ -26,7 +25,7 @@ PROMPT_CELLS = 80
 """Widest response, in cells: it is said aloud in one breath, and stands on a small screen."""
 
 _MEETING_COUNTS = "You're in a meeting that counts in its cycle. Change that once it's saved."
-"""A cycle shortened to the meeting under way would end with it, without the look back."""
+"""If a cycle became as short as the meeting under way, it would end without its look back."""
 
 _RHYTHMS = {
     "daily": Rhythm(1, "day"),
@@ -60,25 +59,25 @@ _SECONDS = r"([0-9]{1,4}) ?(?:s|sec|secs|second|seconds)\.?"
 
 @CircleCommand
 def rename(state: CircleState, now: datetime, name: str) -> CircleState:
-    """Another name for the circle; its file keeps its own."""
+    """Set the circle's name; the name of its file stays."""
     return _with(state, name=text.name(name, "The circle's name"))
 
 
 @CircleCommand
 def set_share(state: CircleState, now: datetime, minutes: str) -> CircleState:
-    """How long each person has."""
+    """Set the length of a share."""
     return _with(state, share=check_share(read_minutes(minutes)))
 
 
 @CircleCommand
 def set_length(state: CircleState, now: datetime, minutes: str) -> CircleState:
-    """How long a meeting takes."""
+    """Set the length of a meeting."""
     return _with(state, length=check_length(read_minutes(minutes)))
 
 
 @CircleCommand
 def set_response(state: CircleState, now: datetime, minutes: str) -> CircleState:
-    """How long the responses to one share may take, all together."""
+    """Set how long the responses to one share may take, all together."""
     response = read_minutes(minutes)
     if not timedelta() <= response <= timedelta(minutes=10):
         raise RuleError("Responses take 0 to 10 minutes.")
@@ -87,15 +86,15 @@ def set_response(state: CircleState, now: datetime, minutes: str) -> CircleState
 
 @CircleCommand
 def set_rhythm(state: CircleState, now: datetime, typed: str) -> CircleState:
-    """How far apart meetings are, in words: "every 2 weeks", "fortnightly", "monthly"."""
+    """Set the rhythm, as typed: "every 2 weeks", "fortnightly", "monthly"."""
     return _with(state, rhythm=read_rhythm(typed))
 
 
 @blocked_by_meeting(_MEETING_COUNTS)
 def set_cycle(state: CircleState, now: datetime, meetings: str) -> CircleState:
-    """How many meetings a cycle has; not fewer than the present one has with the next meeting.
+    """Set how many meetings a cycle has; at least those of the present one and the next meeting.
 
-    A cycle that became shorter than it already is would be over without its look back.
+    A shorter cycle would be over already, without its look back.
     """
     typed = text.clean(meetings)
     # A number of so many digits that it cannot be read is none either.
@@ -113,7 +112,7 @@ def set_cycle(state: CircleState, now: datetime, meetings: str) -> CircleState:
 
 @CircleCommand
 def set_zone(state: CircleState, now: datetime, zone: str) -> CircleState:
-    """The zone of the circle's clocks. No meeting moves: each is said in the new zone's time."""
+    """Set the circle's time zone. Meetings keep their moments, and are shown in the new zone."""
     circle = state.circle
     found = read_zone(zone)
     try:
@@ -133,7 +132,7 @@ def switch(state: CircleState, now: datetime, what: Switch) -> CircleState:
 
 @CircleCommand
 def set_prompt(state: CircleState, now: datetime, which: int, words: str) -> CircleState:
-    """Another wording for one of the two responses, `which` is 0 or 1; quotes are put by us."""
+    """Set the wording of one of the two responses (`which` is 0 or 1); quotes are removed."""
     cleaned = text.clean(words)
     if quoted := re.fullmatch(_QUOTED, cleaned):
         cleaned = text.clean(next(inner for inner in quoted.groups() if inner is not None))
@@ -146,7 +145,7 @@ def set_prompt(state: CircleState, now: datetime, which: int, words: str) -> Cir
 
 @CircleCommand
 def set_judged_a_month(state: CircleState, now: datetime, typed: str) -> CircleState:
-    """How many contracts of others one person is asked to judge in a month."""
+    """Set how many contracts of others one person is asked to judge in a month."""
     said = text.clean(typed)
     number = int(said) if said.isdecimal() and len(said) <= 2 else 0
     if not 1 <= number <= 20:
@@ -157,8 +156,8 @@ def set_judged_a_month(state: CircleState, now: datetime, typed: str) -> CircleS
 def read_rhythm(typed: str) -> Rhythm:
     """The rhythm a person typed: "every 10 days", "every other week", "monthly".
 
-    Raises `AmbiguousError` for what may be two rhythms, `RuleError` for what is none, or goes
-    beyond 52 days, weeks or months.
+    Raises `AmbiguousError` for words with two meanings, `RuleError` for text that is no rhythm, or
+    goes beyond 52 days, weeks or months.
     """
     said = text.clean(typed).casefold().rstrip(".")
     if (known := _RHYTHMS.get(said)) is not None:
@@ -185,8 +184,8 @@ def read_rhythm(typed: str) -> Rhythm:
 def read_minutes(typed: str) -> timedelta:
     """The length a person typed: "8", "7:30", "7,5 min", "1 h 30", "90 seconds".
 
-    Raises `AmbiguousError` for "7.30", which may be 7:30 or 7.3 minutes, and `RuleError` for what
-    is no length.
+    Raises `AmbiguousError` for "7.30", which may be 7:30 or 7.3 minutes, and `RuleError` for text
+    that is no length.
     """
     said = unicodedata.normalize("NFKC", text.clean(typed)).casefold()
     if said in {"half an hour", "half hour"}:
@@ -205,9 +204,9 @@ def read_minutes(typed: str) -> timedelta:
 def _counted(
     typed: str, whole: int, sixtieths: str | None, decimals: str | None, unit: timedelta
 ) -> timedelta:
-    """So many units, and a part of one in sixtieths, or in decimals: "7.5".
+    """A length in units, with a fraction in sixtieths or in decimals: "7.5".
 
-    Raises `AmbiguousError` where two decimals may as well be sixtieths: "7.30".
+    Raises `AmbiguousError` if two decimals may also be sixtieths: "7.30".
     """
     if sixtieths:
         return whole * unit + int(sixtieths) * unit / 60
@@ -226,7 +225,7 @@ def _counted(
 
 
 def as_typed(length: timedelta) -> str:
-    """A length in minutes as it can be typed again: "8", "7:30"."""
+    """A length in minutes, in a form that can be typed: "8", "7:30"."""
     whole, seconds = divmod(round(length.total_seconds()), 60)
     return f"{whole}:{seconds:02}" if seconds else f"{whole}"
 

@@ -76,10 +76,10 @@ class CheckIn(Struct, frozen=True, kw_only=True):
 
 
 class ContinuityLink(Struct, frozen=True, kw_only=True, gc=False):
-    """A meeting as it was closed, or `corrected` later, in the chain of all of them.
+    """A link of the chain of meetings: a meeting as it was closed, or `corrected` later.
 
-    `place` counts from 1. `number` and `day` are those it had then; `present` are the salted hashes
-    of whoever was there, sorted. Nothing here says what anybody said, or who they are.
+    `place` is the link's position, from 1. `number` and `day` are those the meeting had then;
+    `present` are the sorted salted hashes of those who attended. It has no names and no words.
     """
 
     place: Annotated[int, Meta(ge=1, le=MOST)]

@@ -36,7 +36,7 @@ class Week(NamedTuple):
 def week_of(state: CircleState, now: datetime) -> date:
     """The Monday of the week of `now`, in the circle's time zone.
 
-    What is noted after midnight belongs to the evening before, as for daily commitments.
+    A night belongs to the day before, as for daily commitments.
     """
     today = day_answered(state.circle, now)
     return today - timedelta(days=today.weekday())
@@ -44,7 +44,7 @@ def week_of(state: CircleState, now: datetime) -> date:
 
 @CircleCommand
 def toggle(state: CircleState, now: datetime, member: str, half: Half) -> CircleState:
-    """Note that a partner sent or received this week, or take the note back."""
+    """Note that a partner sent or received this week, or remove that note."""
     if state.circle.preset.meets:
         raise RuleError("Only a trading pair notes what was sent and received.")
     if member not in {partner.id for partner in state.active}:

@@ -1,7 +1,6 @@
-"""The advisor: three questions, and the way that fits, with its reason.
+"""The advisor: suggests a way of judging from the answers to three questions.
 
-Invariant: it suggests, and nothing is chosen by it. Where it suggests a panel there are enough
-people for one.
+Invariant: it only suggests; people choose. It suggests a panel only if there are enough voters.
 """
 
 from datetime import datetime
@@ -18,7 +17,7 @@ _AFTER_GRADED = "If the tiers turn out too hard, change to reviewed at the look 
 
 
 class Visibility(StrEnum):
-    """Whether somebody else could see how far it was met."""
+    """Whether somebody else can see how far the contract was met."""
 
     YES = "y"
     PARTLY = "p"
@@ -26,7 +25,7 @@ class Visibility(StrEnum):
 
 
 class AtStake(StrEnum):
-    """What hangs on it."""
+    """How much is at stake: only somebody's word, something small, or much."""
 
     WORD = "1"
     SMALL = "2"
@@ -34,14 +33,14 @@ class AtStake(StrEnum):
 
 
 class Suggestion(NamedTuple):
-    """A way, the reason for it as a sentence, and perhaps one more to go with it."""
+    """A suggested way of judging, and the reason for it as a sentence."""
 
     way: Way
     because: str
 
     @property
     def also(self) -> str:
-        """A further sentence; empty where none fits."""
+        """A second sentence of advice; empty if there is none."""
         return _AFTER_GRADED if self.way is Way.GRADED else ""
 
 
@@ -64,7 +63,10 @@ _TOO_FEW_PEER = "You're too few for a vote: one fair person, and an appeal."
 def suggest(
     at_stake: AtStake, visible: Visibility, trust: bool, *, enough_to_vote: bool
 ) -> Suggestion:
-    """The way that fits. `trust` is whether one of them tells the other unpleasant things."""
+    """The way of judging that fits the three answers.
+
+    `trust` is whether the parties tell each other unpleasant things.
+    """
     if at_stake is AtStake.WORD:
         return Suggestion(Way.TALK, "Only your word is at stake, so look back together.")
     if visible is Visibility.YES:
@@ -90,7 +92,7 @@ def suggest(
 
 
 def enough_to_vote(state: CircleState, version: Contract) -> bool:
-    """Whether the circle has five, and for every part three who may vote on it."""
+    """Whether the circle has five members, and every part has three who may vote on it."""
     stay = [member.id for member in state.circle.members if member.left is None]
     people = lookup.party_ids(state, version)
     return len(stay) >= _FIVE and all(

@@ -1,7 +1,7 @@
-"""Changes to what a contract says, and the version that comes after one.
+"""Changes the text of a contract, and makes new versions.
 
-Invariant: a change to a version that somebody has signed makes a new one; what is in force holds
-until that is signed as well. Nothing that happened to a version goes with its words.
+Invariant: changing a version that somebody has signed makes a new version; the version in force
+stays in force until everybody has signed the new one. A new version has no signatures or results.
 """
 
 from datetime import datetime
@@ -18,8 +18,8 @@ from circle_tui.core.errors import RuleError
 def change(state: CircleState, now: datetime, contract: str, **changes: object) -> CircleState:
     """The state with fields of the newest version changed.
 
-    A new version where somebody has signed or accepted. Raises `RuleError` once it is due, and
-    where nothing would change.
+    It becomes a new version if somebody has signed or accepted. Raises `RuleError` if the contract
+    is due, or if nothing would change.
     """
     newest = require_not_due(state, contract, now).newest
     changed = replace(newest, **changes)
@@ -31,7 +31,7 @@ def change(state: CircleState, now: datetime, contract: str, **changes: object) 
 
 
 def next_version(state: CircleState, version: Contract, now: datetime) -> Contract:
-    """The version after one, without anything that happened to it, for those who are in it."""
+    """The version after `version`, for the present parties, without signatures or results."""
     here = lookup.party_ids(state, version)
     return replace(
         version,

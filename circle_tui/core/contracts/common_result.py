@@ -1,6 +1,6 @@
-"""What those in a contract mean to reach together, and who judges that.
+"""The common result: what the parties to a contract want to reach together, and who judges it.
 
-Invariant: the common result is judged by somebody who is not in the contract.
+Invariant: the common result is judged by somebody who is not a party.
 """
 
 from datetime import datetime
@@ -22,9 +22,10 @@ _NONE_YET = "There's no common result yet."
 
 @CircleCommand
 def set_common(state: CircleState, now: datetime, contract: str, words: str) -> CircleState:
-    """What they mean to reach together; at first the own part counts half beside it.
+    """Set what the parties want to reach together; at first their own part counts half beside it.
 
-    Empty words take it away. Somebody outside judges it: the panel, or who comes first by seat.
+    Empty words remove it. Its first judge is the panel, or the first member by seat who is no
+    party.
     """
     newest = _judged(state, now, contract)
     assert newest.judged is not None
@@ -48,7 +49,7 @@ def set_common(state: CircleState, now: datetime, contract: str, words: str) -> 
 
 @CircleCommand
 def set_own_part(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
-    """How much of what comes back hangs on the own part, as typed; the rest is the common one."""
+    """Set how much the own part counts, as typed; the common result counts the rest."""
     newest, common = _common(state, now, contract)
     own = shares.stored(shares.read_figure(typed))
     return _with(state, now, contract, newest, replace(common, own=own))
@@ -58,7 +59,7 @@ def set_own_part(state: CircleState, now: datetime, contract: str, typed: str) -
 def set_common_reviewer(
     state: CircleState, now: datetime, contract: str, by: str | None
 ) -> CircleState:
-    """Who judges the common result; None for a vote of those who are not in the contract."""
+    """Set who judges the common result; None for a vote of the members who are not parties."""
     newest, common = _common(state, now, contract)
     if isinstance(newest.judged, Panel):
         raise RuleError("The panel votes on this too, so nobody reviews it.")
@@ -82,7 +83,7 @@ def set_common_reviewer(
 def set_common_voter(
     state: CircleState, now: datetime, contract: str, voter: str, weight: int | None
 ) -> CircleState:
-    """Who votes on the common result, and how much it counts; None takes them off."""
+    """Set how much a voter's ballot on the common result counts; None removes the voter."""
     newest, common = _common(state, now, contract)
     if isinstance(newest.judged, Panel):
         raise RuleError("The panel votes on this too: w chooses who's on it.")

@@ -1,7 +1,7 @@
-"""The way *graded*: criteria with weights, and tiers that say what comes back.
+"""The way *graded*: criteria with weights, and tiers that give the share that is returned.
 
-Invariant: exact fractions only. There is no total before the last mark, and a total that lies on
-the edge of a tier has reached it.
+Invariant: fractions are exact. There is no total until every criterion has a mark, and a total
+equal to a tier's limit reaches that tier.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,9 +22,9 @@ _LIGHT = Fraction(1, 10)
 
 
 def total(criteria: Sequence[Criterion], marks: Mapping[str, Fraction]) -> Fraction:
-    """How far all was met, from 0 to 1, by the weights of the criteria.
+    """The weighted mean of the `marks`, from 0 to 1.
 
-    Raises `RuleError` for a criterion without a mark, or a mark for none.
+    Raises `RuleError` for a criterion without a mark, or a mark without a criterion.
     """
     for criterion in criteria:
         if criterion.name not in marks:
@@ -36,7 +36,7 @@ def total(criteria: Sequence[Criterion], marks: Mapping[str, Fraction]) -> Fract
 
 
 def share_for_total(tiers: Sequence[tuple[str, str]], reached: Fraction) -> Fraction:
-    """The share that comes back for a total: that of the highest tier it reaches."""
+    """The share that is returned for a total: that of the highest tier it reaches."""
     for least, share in tiers:
         if shares.parse(least) <= reached:
             return shares.parse(share)
@@ -53,7 +53,7 @@ def check_weight(weight: object) -> int:
 def check_tiers(tiers: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[str, str], ...]:
     """Two to four tiers, highest first, as they are stored.
 
-    Raises `RuleError` unless both figures fall from tier to tier, the first of them to 0.
+    Raises `RuleError` unless both figures fall from tier to tier, and the last limit is 0.
     """
     if not TIERS_AT_LEAST <= len(tiers) <= TIERS_AT_MOST:
         raise RuleError("Write two to four tiers.")
@@ -68,7 +68,7 @@ def check_tiers(tiers: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[str, 
 
 
 def unsettled(judged: Graded) -> tuple[str, ...]:
-    """What of criteria and tiers is still to be settled, each as the end of a sentence."""
+    """What is missing in the criteria and tiers, each as the end of a sentence."""
     found = []
     if not CRITERIA_AT_LEAST <= len(judged.criteria) <= CRITERIA_AT_MOST:
         found.append("three to five criteria")
@@ -80,6 +80,6 @@ def unsettled(judged: Graded) -> tuple[str, ...]:
 
 
 def light(criteria: Sequence[Criterion]) -> tuple[str, ...]:
-    """The criteria that weigh a tenth or less: each can be skipped whole at 90%."""
+    """The criteria that weigh a tenth or less: 90% can be reached without any one of them."""
     whole = sum(each.weight for each in criteria)
     return tuple(each.name for each in criteria if Fraction(each.weight, whole) <= _LIGHT)

@@ -1,7 +1,7 @@
-"""Judging a contract: opening it, the two ways with a reviewer, passing on, being content.
+"""The commands of judging: open it, grade or review a part, pass it on, accept the results.
 
-Invariant: nothing runs before somebody opens it. Nobody judges their own part, a figure takes its
-judge's own key within 48 hours, and where nobody judged the default stands.
+Invariant: no limit runs before somebody opens judging. Nobody judges their own part; a judge has 48
+hours, and if nobody judges a part in time its default counts.
 """
 
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ _OWN_PART = "Nobody judges their own part: someone else does."
 def open_judging(state: CircleState, now: datetime, contract: str) -> CircleState:
     """Open the judging of a contract that is due; its 48 hours begin now.
 
-    A change that waits for signatures goes: it came too late for this term.
+    A version that still waits for signatures is dropped: it came too late for this term.
     """
     found = require_not_ended(state, contract, now)
     holds = found.in_force
@@ -90,7 +90,7 @@ def review(
     figure: str | None = None,
     reason: str = "",
 ) -> CircleState:
-    """Judge a part as it was written, or with another `figure` as typed and the reason for it."""
+    """Judge a part as met or not met, or with another `figure` as typed and the reason for it."""
     found, version, reviewer = _to_judge(state, now, contract, of, by)
     judged = version.judged
     if not isinstance(judged, Reviewed):
@@ -123,10 +123,10 @@ def pass_on(
     by: str | None,
     to: str | None = None,
 ) -> CircleState:
-    """Pass a judging on, as its reviewer, or as anybody where the reviewer cannot.
+    """Pass a judging on, as its reviewer, or as anybody if the reviewer is no longer here.
 
-    It goes to the second; else `to` somebody who takes it on with their own key. Where nobody is
-    left to take it the default stands at once.
+    It goes to the second, or else to `to`, who agrees with their own key. If nobody is left to
+    judge, the default counts at once.
     """
     found = require_not_ended(state, contract, now)
     version, result = _awaited(found, of)
@@ -165,7 +165,7 @@ def pass_on(
 def accept_results(
     state: CircleState, now: datetime, contract: str, member: str | None
 ) -> CircleState:
-    """Be content with the results, as one of those in it; once all are, they are final."""
+    """Accept the results, as a party; once every party has, they are final."""
     found = require_not_ended(state, contract, now)
     version = require_opened(found)
     who = lookup.require_party(state, version, member)
@@ -182,7 +182,7 @@ def accept_results(
 
 
 def second_of(state: CircleState, version: Contract, result: Result) -> str | None:
-    """The second that the contract names, if they are here and have not judged in this."""
+    """The second reviewer whom the contract names, if they are here and have not judged this."""
     second = version.judged.second if isinstance(version.judged, Reviewed) else None
     if second is None or second in {result.by, result.of}:
         return None
@@ -192,7 +192,7 @@ def second_of(state: CircleState, version: Contract, result: Result) -> str | No
 def next_reviewers(
     state: CircleState, version: Contract, result: Result, now: datetime
 ) -> tuple[reviewers.ReviewerProposal, ...]:
-    """Who may judge a part instead of its reviewer, the first to be asked first."""
+    """Who may judge a part instead of its reviewer, in the order in which they are asked."""
     excluded = frozenset(filter(None, (result.by, result.objector)))
     if result.of == COMMON:
         excluded |= frozenset(lookup.party_ids(state, version))
@@ -207,7 +207,7 @@ def next_reviewers(
 
 
 def require_opened(found: ContractSnapshot) -> Contract:
-    """The version that is judged. Raises `RuleError` where judging is not open."""
+    """The version that is judged. Raises `RuleError` if judging is not open."""
     if found.in_force is None or found.in_force.opened is None:
         raise RuleError("Nobody has opened the judging yet: j opens it once it's due.")
     return found.in_force

@@ -1,7 +1,7 @@
-"""What leaving a circle does to contracts; being forgotten is leaving, and follows from the fields.
+"""What happens to contracts when a member leaves the circle, or is forgotten.
 
-Invariant: whoever leaves has stepped out of every contract at once, and a contract that is left
-with one person has ended.
+Invariant: a member who leaves steps out of every contract at once, and a contract that is left with
+one party has ended.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from circle_tui.core.contracts.standing import not_ended
 
 
 def stepped_out_of_all(state: CircleState, member: str, now: datetime) -> CircleState:
-    """The state in which a member is out of every contract that has not ended."""
+    """The state after a member stepped out of every contract that has not ended."""
     for found in not_ended(state, now):
         if member in lookup.party_ids(state, found.shown):
             state = without_party(state, found.newest.contract, member, now)

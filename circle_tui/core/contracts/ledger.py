@@ -1,7 +1,7 @@
 """The stakes of judged contracts, and the map of who has a contract with whom.
 
-Invariant: a stake is words. Nothing is moved, added up, or counted for a person; what is settled is
-what people say is settled.
+Invariant: a stake is only words. The program moves nothing, adds nothing up and counts nothing for
+a person; a stake is settled when people say that it is.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from circle_tui.core.errors import RuleError
 
 
 class Stake(NamedTuple):
-    """One row: whose stake, in their words, what comes back, and whether that was settled."""
+    """One member's stake, in their words; `comes_back` is the share of it that is returned."""
 
     contract: str
     version: int
@@ -35,7 +35,7 @@ class Stake(NamedTuple):
 
 
 class Neighbour(NamedTuple):
-    """With whom a member has a contract in force (ids in seat order), and what it is called."""
+    """A contract in force of a member: its name, and the other parties' ids in seat order."""
 
     contract: str
     name: str
@@ -51,9 +51,9 @@ class MapRow(NamedTuple):
 
 
 def stakes(state: CircleState, now: datetime) -> tuple[Stake, ...]:
-    """Every stake of which it is final what comes back, newest first; none of a trial.
+    """Every stake with a final result, newest first, except the symbolic ones of trials.
 
-    A settled one of a term that has ended is not among them.
+    The settled stakes of terms that have ended are left out.
     """
     rows = []
     for version in sorted(state.contracts, key=_newest_first):
@@ -82,7 +82,7 @@ def _newest_first(version: Contract) -> float:
 
 
 def _final(state: CircleState, version: Contract, member: str, now: datetime) -> Fraction | None:
-    """What comes back for a member; None where it can still change, or nothing was found."""
+    """The share returned to a member; None if it can still change or there is no result."""
     if version.choice is not None:
         return _kept(state, version, member)
     found = standing(state, version.contract, now)
@@ -94,7 +94,7 @@ def _final(state: CircleState, version: Contract, member: str, now: datetime) ->
 
 
 def _kept(state: CircleState, version: Contract, member: str) -> Fraction | None:
-    """What comes back after a look back: of the steps only the shares that stand are left."""
+    """The share returned to a member after the look back, which keeps only the final shares."""
     assert version.judged is not None
     if member in version.stepped_out:
         return None
@@ -118,7 +118,7 @@ def settle(
 ) -> CircleState:
     """Note that a stake was settled, or that it is open again.
 
-    After the term ended a settled stake goes, and what came back with it.
+    Once the term has ended, settling a stake also deletes it and its result.
     """
     rows = stakes(state, now)
     found = [
@@ -138,7 +138,7 @@ def settle(
 
 
 def contract_map(state: CircleState, now: datetime) -> tuple[MapRow, ...]:
-    """For everybody with a contract in force: with whom, and what it is called; hubs first."""
+    """A row for everybody with a contract in force; hubs come first."""
     rows = []
     holding = [each for each in not_ended(state, now) if each.in_force is not None]
     for member in state.circle.members:
@@ -163,9 +163,9 @@ def _is_hub(neighbours: Sequence[Neighbour]) -> bool:
 def pairs_for_a_hub(
     state: CircleState, now: datetime
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Two pairs without anybody in common whom one hub could keep in step; None for no such.
+    """Two pairs, without a common member, that could use a hub; None if there are none.
 
-    They belong to one group, which contracts in force hold together, and which has no hub yet.
+    Contracts in force connect them into one group, and that group has no hub yet.
     """
     holding = [each for each in not_ended(state, now) if each.in_force is not None]
     held = [(each.shown.template, lookup.party_ids(state, each.shown)) for each in holding]
@@ -181,7 +181,7 @@ def pairs_for_a_hub(
 
 
 def _groups(contracts: Sequence[tuple[str, ...]]) -> list[set[str]]:
-    """Those whom contracts hold together, also by way of others."""
+    """The groups of members whom contracts connect, directly or through others."""
     groups: list[set[str]] = []
     for people in contracts:
         joined = set(people)

@@ -1,7 +1,7 @@
-"""How long a contract lasts, and on which day it is looked at again.
+"""How long a contract lasts, and its review date.
 
-Invariant: it comes due where its people sit together: on the day of a meeting, where one is
-planned within a week of the day that the length gives.
+Invariant: a review date falls on the day of a meeting if one is planned within a week after the day
+that the length gives, because then the parties are together.
 """
 
 import re
@@ -23,7 +23,7 @@ SHORTEST = timedelta(days=1)
 TRIAL = timedelta(days=7)
 
 _NEAR = timedelta(days=7)
-"""A meeting so much later than the length says is still taken."""
+"""How much later than the length says the review can be, to fall on a meeting."""
 
 _LENGTH = re.compile(r"(?:for )?([0-9]{1,3}|[a-z]+) (day|week|fortnight|month)s?")
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
@@ -75,9 +75,9 @@ def _number(said: str) -> int | None:
 
 
 def review_date(state: CircleState, length: Length, now: datetime) -> date:
-    """The day on which a contract that begins `now` is looked at again.
+    """The review date of a contract that begins `now`.
 
-    Raises `RuleError` for one that is too far away.
+    Raises `RuleError` if it is too far away.
     """
     today = state.circle.day(now)
     if length.milestone:
@@ -101,7 +101,7 @@ def on_meeting_day(state: CircleState, day: date, now: datetime) -> date:
 
 
 def _meeting_from(state: CircleState, day: date, now: datetime) -> date | None:
-    """The day of the first meeting planned on or after `day`; None where nobody meets."""
+    """The day of the first meeting planned on or after `day`; None if there is none."""
     circle = state.circle
     if not circle.preset.meets or schedule.resting(state):
         return None
@@ -111,7 +111,7 @@ def _meeting_from(state: CircleState, day: date, now: datetime) -> date | None:
     wall = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - wall time
     half = timedelta(days=circle.rhythm.days / 2)
     begins = schedule.moment(circle, wall)
-    # The rhythm's first date that is at least half of it after what it is asked from.
+    # `by_rhythm` gives a date at least half a rhythm after the one it is asked from.
     return circle.day(schedule.next_meeting(circle, schedule.anchor(state), begins - half))
 
 

@@ -1,8 +1,8 @@
 """The end of a term: looking back, stepping out, letting go, and what is erased then.
 
-Invariant: what was found about a person goes with the act that ends or renews the contract; what
-comes back stays alone, while a stake is open. What stays is the text, the look back, and who judged
-whom and when, because rotation needs it.
+Invariant: ending or renewing a contract erases every judgement about a person, except the share
+returned while that stake is open. The text, the look back, and who judged whom and when are kept;
+the rotation of reviewers needs the last.
 """
 
 from datetime import datetime
@@ -35,7 +35,7 @@ _BEING_JUDGED = "It's being judged: you can step out after that."
 def reach_milestone(
     state: CircleState, now: datetime, contract: str, member: str | None
 ) -> CircleState:
-    """Note that the milestone was reached, as somebody in it."""
+    """Note that the milestone was reached, as a party."""
     found = require_not_ended(state, contract, now)
     holds = found.in_force
     lookup.require_party(state, found.shown, member)
@@ -54,7 +54,7 @@ def _not_running(found: ContractSnapshot) -> str:
 
 @CircleCommand
 def step_out(state: CircleState, now: datetime, contract: str, member: str | None) -> CircleState:
-    """End one's own part. With one person left the contract ends, and nothing is made up."""
+    """End one's own part. If that leaves one party, the contract ends without judging."""
     found = require_not_ended(state, contract, now)
     who = lookup.require_party(state, found.shown, member)
     if found.state in JUDGING:
@@ -67,7 +67,7 @@ def step_out(state: CircleState, now: datetime, contract: str, member: str | Non
 
 
 def without_party(state: CircleState, contract: str, member: str, now: datetime) -> CircleState:
-    """The state in which a member is out of a contract, which ends with fewer than two."""
+    """The state after a member stepped out; the contract ends with fewer than two parties."""
     found = standing(state, contract, now)
     shown = found.shown
     stepped = replace(shown, stepped_out={**shown.stepped_out, member: now})
@@ -79,7 +79,7 @@ def without_party(state: CircleState, contract: str, member: str, now: datetime)
 
 @CircleCommand
 def let_go(state: CircleState, now: datetime, contract: str, member: str | None) -> CircleState:
-    """Let the contract go, as one of those in it; with the last key it ends, without judging."""
+    """Let the contract go, as a party; once every party has, it ends without judging."""
     found = require_not_ended(state, contract, now)
     holds = found.in_force
     who = lookup.require_party(state, found.shown, member)
@@ -106,9 +106,10 @@ def look_back(
     choice: Ending,
     unclear: str = "",
 ) -> CircleState:
-    """Keep what worked and what to change (both may be empty), and renew, change or end it.
+    """Store what worked and what to change (both may be empty), and renew, change or end it.
 
-    `unclear` is the third question, after a trial, which renewing ends: what follows is in earnest.
+    `unclear` answers the third question, which is asked after a trial. A renewed trial becomes an
+    ordinary contract.
     """
     found = require_not_ended(state, contract, now)
     holds = found.in_force
@@ -160,7 +161,7 @@ def _next_term(state: CircleState, before: Contract, now: datetime) -> Contract:
 
 
 def _end(state: CircleState, contract: str, now: datetime) -> CircleState:
-    """The state in which a contract has ended without judging; what was found goes."""
+    """The state in which a contract has ended without judging, and its results are erased."""
     holds = standing(state, contract, now).in_force
     last = holds or lookup.newest(state, contract)
     waiting = lookup.newer_version_numbers(state, last)
@@ -176,7 +177,7 @@ def _end(state: CircleState, contract: str, now: datetime) -> CircleState:
 
 
 def _erased(state: CircleState, version: Contract, found: tuple[Result, ...]) -> CircleState:
-    """The state without what was found in a version's term, but for what is still open."""
+    """The state without the results of a version's term, except those of open stakes."""
     standing_steps = _steps_to_keep(version, found)
     return replace(
         state,
@@ -190,14 +191,15 @@ def _erased(state: CircleState, version: Contract, found: tuple[Result, ...]) ->
 
 
 def _steps_to_keep(version: Contract, found: tuple[Result, ...]) -> set[str]:
-    """The steps whose share stands for a stake that is open."""
+    """The ids of the steps that decided the share of a stake that is open."""
     if version.trial is not None:
         return set()
     staked = {
         part.member for part in version.parts if part.stake and part.member not in version.settled
     }
     of = {*staked, COMMON} if staked else set()
-    return {each.deciding_step for each in found if each.of in of and each.deciding_step is not None}
+    steps = (each.deciding_step for each in found if each.of in of)
+    return {step for step in steps if step is not None}
 
 
 def _bare(judging: Judging, *, keeps: bool) -> Judging:
@@ -214,7 +216,7 @@ def _bare(judging: Judging, *, keeps: bool) -> Judging:
 
 
 def settle_share(state: CircleState, version: Contract, member: str) -> CircleState:
-    """The state where a stake of an ended term was settled: what came back goes as well."""
+    """The state after a stake of an ended term was settled, with its result erased."""
     still_open = any(part.stake and part.member not in version.settled for part in version.parts)
     gone = {member} | (set() if still_open else {COMMON})
     return replace(

@@ -1,7 +1,7 @@
-"""Contracts and their people: the versions, who is in one, and whose key each act needs.
+"""Looks up contracts: their versions, their parties and judges, and whose signatures are missing.
 
-Invariant: who is in a contract is whoever has a part in it and has not stepped out, left, or been
-forgotten. Nothing here asks what state a contract is in.
+Invariant: a party to a contract has a part in it and has not stepped out, left the circle, or been
+forgotten. Nothing here depends on the state of a contract.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def newest(state: CircleState, contract: str) -> Contract:
 
 
 def parties(state: CircleState, version: Contract) -> tuple[Member, ...]:
-    """Those in a contract, in seat order, by one of its versions."""
+    """The parties to the contract that `version` is of, in seat order."""
     gone = {
         member
         for each in state.contracts
@@ -54,12 +54,12 @@ def parties(state: CircleState, version: Contract) -> tuple[Member, ...]:
 
 
 def party_ids(state: CircleState, version: Contract) -> tuple[str, ...]:
-    """The ids of those in a contract, in seat order, by one of its versions."""
+    """The ids of the parties, in seat order; see `parties`."""
     return tuple(member.id for member in parties(state, version))
 
 
 def judges(version: Contract) -> tuple[str, ...]:
-    """Everybody who judges or may have to: each once, in the order they are named."""
+    """Everybody named to judge, now or as a substitute: each once, in the order they are named."""
     return tuple(dict.fromkeys(_judges(version)))
 
 
@@ -74,12 +74,12 @@ def _judges(version: Contract) -> Iterator[str]:
 
 
 def judging_now(version: Contract) -> tuple[str, ...]:
-    """The reviewers and voters of a version, without those who only may have to."""
+    """The reviewers and voters of a version, without the second, the third and the decider."""
     judged = version.judged
     named: list[str] = []
     match judged:
         case Graded(by=by) | Reviewed(by=by):
-            # Of whoever stepped out before this version nobody judges a part.
+            # A member who stepped out before this version has no part that anybody judges.
             named += [by[part.member] for part in version.parts if part.member in by]
         case Panel(voters=voters):
             named += voters
@@ -89,14 +89,15 @@ def judging_now(version: Contract) -> tuple[str, ...]:
 
 
 def to_sign(state: CircleState, version: Contract) -> tuple[str, ...]:
-    """Who is in it and has not signed this version, in seat order."""
+    """The parties who have not signed this version, in seat order."""
     return tuple(member for member in party_ids(state, version) if member not in version.signatures)
 
 
 def to_accept(state: CircleState, version: Contract) -> tuple[str, ...]:
-    """Who is to judge, is not in it, and has not accepted this version, in seat order.
+    """The judges who are not parties and have not accepted this version, in seat order.
 
-    Whoever has signed has accepted, also where they stepped out since: what is in force stays so.
+    A signature counts as acceptance, also if its member has stepped out since; otherwise stepping
+    out would put a contract out of force.
     """
     said = version.accepted.keys() | version.signatures.keys()
     named = set(judges(version)) - set(party_ids(state, version)) - said
@@ -117,9 +118,9 @@ def steps(state: CircleState, version: Contract, of: str | None = None) -> tuple
 
 
 def effective_moment(state: CircleState, contract: str, now: datetime) -> datetime:
-    """The moment to compare limits with: never before the newest one the documents hold.
+    """`now`, or the newest moment in the documents of the contract if that is later.
 
-    So a clock that was set back opens nothing again.
+    Limits are compared with it, so that setting the clock back does not reopen anything.
     """
     moments = [now]
     for version in versions(state, contract):
@@ -132,7 +133,7 @@ def effective_moment(state: CircleState, contract: str, now: datetime) -> dateti
 
 
 def require_party(state: CircleState, version: Contract, member: str | None) -> str:
-    """`member`, who is in the contract. Raises `RuleError` for nobody or somebody else."""
+    """`member`, if they are a party. Raises `RuleError` for None and for anybody else."""
     if member is None:
         raise RuleError(CHOOSE_YOURSELF)
     if member not in party_ids(state, version):
@@ -149,7 +150,7 @@ def member_name(state: CircleState, member: str) -> str:
 
 
 def with_version(state: CircleState, changed: Contract) -> CircleState:
-    """The state with one version changed."""
+    """The state with `changed` in the place of the same version."""
     return replace(
         state,
         contracts=tuple(
@@ -162,7 +163,7 @@ def with_version(state: CircleState, changed: Contract) -> CircleState:
 
 
 def newer_version_numbers(state: CircleState, version: Contract) -> set[int]:
-    """The numbers of the versions after one."""
+    """The numbers of the versions of the same contract after `version`."""
     return {
         each.version for each in versions(state, version.contract) if each.version > version.version
     }

@@ -1,6 +1,6 @@
-"""Making a contract from a template or from one of the circle's own.
+"""Makes a contract from a template or from an earlier contract of the circle.
 
-Invariant: everything is filled in, and a person changes what is not true.
+Invariant: a draft has everything filled in; people only change what does not fit.
 """
 
 import re
@@ -51,7 +51,7 @@ def make(state: CircleState, now: datetime, begin_from: str, members: Sequence[s
 
 @CircleCommand
 def make_spoke(state: CircleState, now: datetime, hub: str, spoke: str) -> CircleState:
-    """Make a draft between somebody in a hub and one of those they speak for."""
+    """Make a draft between a party to a hub and one of the people they speak for."""
     _check_room(state, now)
     people = _check_people(state, (hub, spoke))
     return _with_new(state, _from_template(state, now, SPOKE_TEMPLATE, people))
@@ -146,7 +146,7 @@ def _from_earlier(
 
 @CircleCommand
 def drop(state: CircleState, now: datetime, contract: str) -> CircleState:
-    """Drop what nobody is bound by yet: a draft, or a change that waits for signatures."""
+    """Drop a draft, or a version that waits for signatures; what is in force stays."""
     found = require_not_ended(state, contract, now)
     versions = lookup.versions(state, contract)
     if found.in_force is not None:

@@ -1,7 +1,7 @@
 """Objecting to a result, and the stages of an appeal or a dispute.
 
-Invariant: one objection for each part and term. No stage is climbed by silence: each takes a key
-within 48 hours, and where nobody presses it, the last result there is stands.
+Invariant: each part has at most one objection in a term. The next stage needs somebody's key within
+48 hours; without it, the last result counts.
 """
 
 from datetime import datetime
@@ -32,7 +32,7 @@ _NOBODY_TO_HEAR = "Nobody is left to hear an appeal. Talk it over: the result co
 def object_to(
     state: CircleState, now: datetime, contract: str, of: str, member: str | None
 ) -> CircleState:
-    """Object to what was found about a part, as one of those in it."""
+    """Object to the result of a part, as a party."""
     found, version, result = _found(state, now, contract, of)
     who = lookup.require_party(state, version, member)
     if result.comes_back is None:
@@ -63,7 +63,7 @@ def decide_appeal(
     figure: str,
     reason: str,
 ) -> CircleState:
-    """Settle an appeal, as the second: a figure as typed, which is final, and its reason."""
+    """Decide an appeal, as the second: a figure as typed, which is final, and its reason."""
     found, version, result = _found(state, now, contract, of)
     _require_stage(result, ObjectionStage.SECOND)
     who = _require_one_of(state, member, appeal_candidates(state, version, result, found.now))
@@ -79,7 +79,7 @@ def agree(
     member: str | None,
     figure: str,
 ) -> CircleState:
-    """Agree on a figure, as typed, as one of those who talk; with all their keys it is final."""
+    """Agree to a figure, as typed, as one of those who talk; once all agree, it is final."""
     found, version, result = _found(state, now, contract, of)
     _require_stage(result, ObjectionStage.TALK)
     talking = results.to_agree(state, version, result)
@@ -99,7 +99,7 @@ def name_third(
     member: str | None,
     third: str,
 ) -> CircleState:
-    """Name the third, as one of those in it, where the contract names none."""
+    """Name the third, as a party, if the contract names none."""
     found, version, result = _found(state, now, contract, of)
     _require_stage(result, ObjectionStage.TALK)
     who = lookup.require_party(state, version, member)
@@ -119,7 +119,7 @@ def name_third(
 def ask_third(
     state: CircleState, now: datetime, contract: str, of: str, member: str | None
 ) -> CircleState:
-    """Go on from the talk to the third, as one of those who talk."""
+    """End the talk and ask the third, as one of those who talk."""
     found, version, result = _found(state, now, contract, of)
     _require_stage(result, ObjectionStage.TALK)
     who = _concerned(state, version, result, member)
@@ -138,7 +138,7 @@ def give_third_opinion(
     figure: str,
     reason: str,
 ) -> CircleState:
-    """Say what comes back, as the third: a figure as typed, and its reason."""
+    """Give a figure, as typed, and its reason, as the third; it is not final yet."""
     found, version, result = _found(state, now, contract, of)
     _require_stage(result, ObjectionStage.THIRD)
     third = results.third_of(state, version, result)
@@ -152,7 +152,7 @@ def give_third_opinion(
 def ask_decider(
     state: CircleState, now: datetime, contract: str, of: str, member: str | None
 ) -> CircleState:
-    """Go on to the decider, as one of those concerned, once the third has spoken."""
+    """Ask the decider, as one of those concerned, after the third has given a figure."""
     found, version, result = _found(state, now, contract, of)
     who = _concerned(state, version, result, member)
     assert version.judged is not None
@@ -194,7 +194,7 @@ def decide_tie(
     choice: BallotChoice,
     reason: str,
 ) -> CircleState:
-    """Decide a tie of a vote, openly, as the decider: one of the choices that tie."""
+    """Decide a tied vote, openly, as the decider: `choice` is one of the tied choices."""
     found, version, result = _found(state, now, contract, of)
     voting = results.voting_on(version, of)
     who = _require_decider(state, version, member)
@@ -212,7 +212,7 @@ def decide_tie(
 def appeal_candidates(
     state: CircleState, version: Contract, result: Result, now: datetime
 ) -> tuple[str, ...]:
-    """Who may hear an appeal, the first to be asked first: the second, or else by rotation."""
+    """Who may decide an appeal, in the order they are asked: the second, or else by rotation."""
     second = second_of(state, version, result)
     if second is not None:
         return (second,)
@@ -235,7 +235,7 @@ def _with_word(
     share: Fraction,
     reason: str,
 ) -> CircleState:
-    """The state where `by` has said what comes back, and why. Raises `RuleError`."""
+    """The state with a step in which `by` gave a share and a reason. Raises `RuleError`."""
     kept = reviewed.check_reason(reason)
     return with_step(state, found, of, step, by=by, comes_back=share, reason=kept)
 
@@ -270,7 +270,7 @@ def _require_decider(state: CircleState, version: Contract, member: str | None) 
 
 
 def _concerned(state: CircleState, version: Contract, result: Result, member: str | None) -> str:
-    """`member`, who may go on with an objection that is not over. Raises `RuleError`."""
+    """`member`, if they may take an open objection to its next stage. Raises `RuleError`."""
     _require_contested(result)
     if result.stage is ObjectionStage.SECOND:
         raise RuleError("The second reviewer answers this, nobody else.")

@@ -1,7 +1,7 @@
-"""All contracts of a circle at one moment: the list, the earlier ones, what is most pressing.
+"""All contracts of a circle at one moment: the current ones, the ended ones, the most urgent one.
 
-Invariant: the order says what is due, never who is late; nothing here names who has not signed,
-judged or settled.
+Invariant: contracts are ordered by what is due, never by who is late; nothing here names who has
+not signed, judged or settled.
 """
 
 from datetime import date, datetime
@@ -31,7 +31,7 @@ _PRESSING = (
 
 
 def listed(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]:
-    """Those that have not ended: what is due first, then by review date, then what waits."""
+    """The contracts that have not ended: the due ones, then by review date, then the unsigned."""
     return tuple(sorted(not_ended(state, now), key=_place))
 
 
@@ -43,7 +43,7 @@ def _place(found: ContractSnapshot) -> tuple[int, date]:
 
 
 def earlier(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]:
-    """Those that have ended, newest first: also what a new one can be begun from."""
+    """The contracts that have ended, newest first; a new one can be made from each."""
     found = (standing(state, contract, now) for contract in lookup.contract_ids(state))
     over = [each for each in found if each.state is State.ENDED]
     return tuple(sorted(over, key=_ended, reverse=True))
@@ -55,12 +55,12 @@ def _ended(found: ContractSnapshot) -> datetime:
 
 
 def due(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]:
-    """What wants its people together: due, being judged, judged, contested, or to look back on."""
+    """The contracts whose parties have to meet: due, in judging, contested, or to look back on."""
     return tuple(each for each in listed(state, now) if each.state in _DUE)
 
 
 def due_lines(state: CircleState, now: datetime) -> tuple[str, ...]:
-    """What is due, each with its people: "Onboarding flow (Maya, Tom)"."""
+    """The due contracts, each with its parties: "Onboarding flow (Maya, Tom)"."""
     return tuple(
         f"{found.shown.name} ({', '.join(_names(state, found.shown))})" for found in due(state, now)
     )
@@ -71,11 +71,11 @@ def _names(state: CircleState, version: Contract) -> list[str]:
 
 
 def most_pressing(state: CircleState, now: datetime) -> ContractSnapshot | None:
-    """The one contract that home may say a sentence about; None where all are only running."""
+    """The most urgent contract, which home mentions; None if all are merely running."""
     found = [each for each in listed(state, now) if each.state in _PRESSING]
     return min(found, key=lambda each: _PRESSING.index(each.state), default=None)
 
 
 def has_any(state: CircleState, now: datetime) -> bool:
-    """Whether the circle has a contract that has not ended: only then it sees anything of them."""
+    """Whether the circle has a contract that has not ended; else screens do not mention any."""
     return any(True for _ in each_not_ended(state, now))

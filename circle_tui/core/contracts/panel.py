@@ -1,8 +1,8 @@
-"""The way *panel*: three to five vote, and it comes back in proportion.
+"""The way *panel*: three to five members vote, and the result gives the share that is returned.
 
-Invariant: these are pure functions of ballots that stand in memory only. What a count publishes
-hangs on the weights alone, which are known before the vote: with equal ones the split and the
-share, with unequal ones the share and nothing else.
+Invariant: these are pure functions of ballots, which are never stored. What a count publishes
+depends on the weights, which are known before the vote: with equal weights the split and the share,
+with unequal weights only the share.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,14 +20,14 @@ FEWEST = 3
 """The smallest quorum."""
 
 _FINEST = 1000
-"""The largest denominator of *partly*: every result then fits what a file can hold."""
+"""The largest denominator of *partly*, so that every result fits into its stored field."""
 
 Ballots = Mapping[str, BallotChoice]
 """The ballots that are in, by the voter's id."""
 
 
 class Counted(NamedTuple):
-    """A count: what comes back, and with equal weights how the votes fell."""
+    """A count: the share that is returned, and, if the weights are equal, the split of votes."""
 
     comes_back: Fraction
     split: dict[BallotChoice, Fraction] | None
@@ -47,7 +47,7 @@ class QuorumNotMet(NamedTuple):
 
 
 class Secrecy(StrEnum):
-    """What the weights of a panel let its result show; said before the vote begins."""
+    """How much the result of a panel reveals, by its weights; shown before the vote begins."""
 
     UNANIMOUS_ONLY = "five or more, equal weights"
     FEW = "fewer than five, equal weights"
@@ -55,7 +55,7 @@ class Secrecy(StrEnum):
 
 
 class Disclosure(NamedTuple):
-    """Of all `possible` ballots: how many results show somebody's vote `to_everybody`, and how
+    """Of all `possible` ballots: how many results reveal a vote `to_everybody`, and how
     many `to_a_voter` who knows their own."""
 
     to_everybody: int
@@ -68,7 +68,7 @@ def count(
 ) -> Counted | Tied | QuorumNotMet:
     """The result of a vote. A ballot of somebody who has no weight is not counted.
 
-    Whoever is missing is out of the reckoning: weights are relative to the ballots that are in.
+    Weights are relative to the ballots that were cast; missing voters do not count.
     """
     found = {voter: ballots[voter] for voter in weights if voter in ballots}
     if len(found) < quorum:
@@ -90,7 +90,7 @@ def count(
 
 
 def worth(choice: BallotChoice, partly: Fraction) -> Fraction:
-    """What comes back where everybody makes that choice."""
+    """The share that is returned if everybody makes that choice."""
     return {
         BallotChoice.MET: shares.WHOLE,
         BallotChoice.PARTLY: partly,
@@ -104,14 +104,14 @@ def equal(weights: Mapping[str, int]) -> bool:
 
 
 def secrecy(weights: Mapping[str, int]) -> Secrecy:
-    """Which sentence stands where a vote begins."""
+    """How much a vote with these weights reveals."""
     if not equal(weights):
         return Secrecy.UNEQUAL
     return Secrecy.UNANIMOUS_ONLY if len(weights) >= VOTERS_AT_MOST else Secrecy.FEW
 
 
 def check_partly(partly: Fraction) -> str:
-    """What *partly* brings back, as it is stored. Raises `RuleError` unless between 0 and 1."""
+    """The share of *partly*, as it is stored. Raises `RuleError` unless between 0 and 1."""
     if not 0 < partly < 1:
         raise RuleError("Partly is something between none and all: write it like 2/3.")
     if partly.denominator > _FINEST:
@@ -130,7 +130,7 @@ def check_quorum(quorum: object, voters: int) -> int:
 def unsettled(
     weights: Mapping[str, int], partly: str, quorum: int, tie: TieRule, decider: str | None
 ) -> tuple[str, ...]:
-    """What of a vote is still to be settled, each as the end of a sentence."""
+    """What is missing before this vote can be held, each as the end of a sentence."""
     found = []
     if not VOTERS_AT_LEAST <= len(weights) <= VOTERS_AT_MOST:
         found.append("three to five who vote")
@@ -147,7 +147,7 @@ def unsettled(
 
 
 def disclosure(weights: Sequence[int], partly: Fraction, *, split: bool) -> Disclosure:
-    """How many of all possible ballots are shown by their result, whose split is shown or not."""
+    """How many of all possible votes their result reveals, with or without its `split`."""
     results: dict[object, list[tuple[BallotChoice, ...]]] = {}
     for ballots in product(BallotChoice, repeat=len(weights)):
         results.setdefault(_published(weights, partly, ballots, split), []).append(ballots)
@@ -170,7 +170,7 @@ def _published(
 
 
 def _known(alike: Sequence[tuple[BallotChoice, ...]]) -> Iterator[bool]:
-    """For each voter, whether they made the same choice in all of these ballots."""
+    """For each voter, whether their choice is the same in all of these possible votes."""
     return (len(set(choices)) == 1 for choices in zip(*alike, strict=True))
 
 

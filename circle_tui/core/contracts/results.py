@@ -1,7 +1,7 @@
-"""What judging has found about each part so far: a fold over its steps and the moment.
+"""The result of judging each part so far, computed from the stored steps and the moment.
 
-Invariant: time is derived and never ticked. A limit that passes lets the default stand, or the
-last result there is, without anything being written; the same documents read twice say the same.
+Invariant: no timer runs and nothing is written when a limit passes; then the default counts, or the
+last result. The same documents and the same moment always give the same results.
 """
 
 from collections.abc import Iterable
@@ -28,11 +28,11 @@ from circle_tui.core.contracts.contract import (
 )
 
 LIMIT = timedelta(hours=48)
-"""How long every step of judging may take. An act at exactly 48 hours is in time."""
+"""How long each step of judging may take; exactly 48 hours is still in time."""
 
 
 class ObjectionStage(StrEnum):
-    """How far an objection has come."""
+    """Who has to deal with an objection next."""
 
     SECOND = "second"
     TALK = "talk"
@@ -50,10 +50,11 @@ class Voting(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True, kw_only=True):
-    """What was found about one part, or the common result; `of` as in `Judging`.
+    """The result of judging one part, or the common result; `of` as in `Judging`.
 
-    `comes_back` is None until something stands. `found` is when it came about, `until` the limit
-    that runs (None where nothing does), `final` whether it can change no more. `by` judges it.
+    `comes_back` is the share that is returned, None until there is a result. `found` is when that
+    came about, `until` the limit that runs (None if none does), `final` whether the result can no
+    longer change. `by` judges the part.
     """
 
     of: str
@@ -69,13 +70,13 @@ class Result(Struct, frozen=True, kw_only=True):
     objector: str | None = None
     stage: ObjectionStage | None = None
     figure: Fraction | None = None
-    """What those who talk would agree on; `agreed` are those who signed it."""
+    """The figure proposed in the talk; `agreed` are the members who agreed to it."""
     agreed: tuple[str, ...] = ()
     named: dict[str, str] = {}
-    """Whom each of those in it wants as the third."""
+    """Whom each party wants as the third."""
     third_has_spoken: bool = False
     deciding_step: str | None = None
-    """The id of the step whose share stands; None for the default."""
+    """The id of the step whose share counts; None for the default."""
 
     @property
     def contested(self) -> bool:
@@ -92,7 +93,7 @@ def results_of_version(state: CircleState, version: Contract, now: datetime) -> 
 
 
 def judged_things(state: CircleState, version: Contract) -> tuple[str, ...]:
-    """Of what a version is judged: those in it, in seat order, and perhaps `COMMON`."""
+    """What is judged in a version: the parties' parts, in seat order, and perhaps `COMMON`."""
     judged = version.judged
     if judged is None:
         return ()
@@ -101,7 +102,7 @@ def judged_things(state: CircleState, version: Contract) -> tuple[str, ...]:
 
 
 def result_of(state: CircleState, version: Contract, of: str, now: datetime) -> Result:
-    """What was found about one part of an opened version up to `now`, the effective moment."""
+    """The result of one part of an opened version at `now`, the effective moment."""
     opened, judged = version.opened, version.judged
     assert opened is not None
     assert judged is not None
@@ -115,7 +116,7 @@ def result_of(state: CircleState, version: Contract, of: str, now: datetime) -> 
 
 
 def reviewer(version: Contract, of: str) -> str | None:
-    """Who was named to judge a part; None where a panel does."""
+    """Who was named to judge a part; None if a panel judges it."""
     judged = version.judged
     if of == COMMON:
         return judged.common.by if judged is not None and judged.common is not None else None
@@ -123,7 +124,7 @@ def reviewer(version: Contract, of: str) -> str | None:
 
 
 def voting_on(version: Contract, of: str) -> Voting | None:
-    """How a part is voted on; None where a reviewer judges it."""
+    """How a part is voted on; None if a reviewer judges it."""
     judged, common = version.judged, version.judged.common if version.judged else None
     if of == COMMON and common is not None and (common.voters or common.by is not None):
         if not common.voters:
@@ -139,14 +140,14 @@ def voting_on(version: Contract, of: str) -> Voting | None:
 
 
 def can_be_reviewed_again(version: Contract, of: str) -> bool:
-    """Whether an objection is an appeal to a second, and not a dispute."""
+    """Whether an objection is an appeal to a second reviewer, and not a dispute."""
     return version.way is Way.REVIEWED and voting_on(version, of) is None
 
 
 def to_agree(state: CircleState, version: Contract, result: Result) -> tuple[str, ...]:
     """Those who agree on a figure when they talk, in seat order.
 
-    The objector and whose part it is; the reviewer where there is one, or else all others in it.
+    They are the objector, the member whose part it is, and the reviewer or else all other parties.
     """
     wanted = {result.objector, result.of}
     if voting_on(version, result.of) is None and result.by is not None:
@@ -159,7 +160,7 @@ def to_agree(state: CircleState, version: Contract, result: Result) -> tuple[str
 
 
 def third_of(state: CircleState, version: Contract, result: Result) -> str | None:
-    """The third: whom the contract names, or whom all in it name now."""
+    """The third: whom the contract names, or whom all parties have named since."""
     assert version.judged is not None
     if version.judged.third is not None:
         return version.judged.third
@@ -170,9 +171,9 @@ def third_of(state: CircleState, version: Contract, result: Result) -> str | Non
 def share_for_member(
     state: CircleState, version: Contract, member: str, found: Iterable[Result]
 ) -> Fraction | None:
-    """What comes back for a person, with the common result where there is one.
+    """The share that is returned to a member, including the common result if there is one.
 
-    None until all of it was found.
+    None until there is a result for all of it.
     """
     by_thing = {result.of: result.comes_back for result in found}
     own = by_thing.get(member)
@@ -184,11 +185,11 @@ def share_for_member(
 
 
 def combined(own: Fraction, common: Fraction, weight: Fraction) -> Fraction:
-    """What comes back where the own part counts `weight`, and the common result the rest."""
+    """The share if the own part counts `weight` and the common result the rest."""
     return weight * own + (1 - weight) * common
 
 
-# The fold
+# Replaying the steps
 
 
 def _after_step(state: CircleState, version: Contract, result: Result, step: Judging) -> Result:
@@ -221,7 +222,7 @@ def _after_step(state: CircleState, version: Contract, result: Result, step: Jud
 
 def _found(result: Result, step: Judging, *, final: bool = False) -> Result:
     if step.comes_back is None:
-        # The term has ended, and what was found is gone.
+        # The term has ended, and its results are erased.
         return result
     return replace(
         result,
@@ -287,7 +288,7 @@ def _after_limit(version: Contract, result: Result, now: datetime) -> Result:
 
 
 def _when_content(state: CircleState, version: Contract, result: Result) -> Result:
-    """Final at once when all in it are content with what was found."""
+    """The result, final if every party has accepted the results."""
     waiting = result.stage is not None and not result.third_has_spoken
     if result.final or result.found is None or waiting or result.stage is ObjectionStage.DECIDER:
         return result

@@ -13,7 +13,7 @@ from circle_tui.core.contracts.standing import State, standing
 
 
 class ReviewDay(NamedTuple):
-    """The day on which a contract in force is due; `off` if it ended before that."""
+    """The day on which a contract in force is due; `off` is whether it ended before that."""
 
     contract: str
     day: date
@@ -21,7 +21,7 @@ class ReviewDay(NamedTuple):
 
 
 def review_days(state: CircleState, now: datetime) -> Iterator[ReviewDay]:
-    """The day of each contract that everybody in it has signed, at `now` (aware UTC)."""
+    """The review day of each contract that all parties have signed, at `now` (aware UTC)."""
     for contract in lookup.contract_ids(state):
         found = standing(state, contract, now)
         if found.in_force is None or (day := found.in_force.review) is None:

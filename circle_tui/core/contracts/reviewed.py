@@ -1,6 +1,6 @@
-"""The way *reviewed*: what the text says, unless a peer changes it and says why.
+"""The way *reviewed*: a peer says whether the text was met, and may give another figure.
 
-Invariant: a figure other than the one as written has a reason of at least a sentence, in writing.
+Invariant: a figure that differs from the text's has a written reason of at least a sentence.
 """
 
 from fractions import Fraction
@@ -19,14 +19,14 @@ SHORTEST_REASON = 20
 
 
 def as_written(met: bool) -> Fraction:
-    """What comes back where the reviewer lets stand what the text says."""
+    """The share that is returned if the reviewer keeps to the text."""
     return shares.WHOLE if met else shares.NOTHING
 
 
 def changed(before: Fraction, typed: str) -> Fraction:
-    """The figure typed instead of the one there is.
+    """The figure typed in place of `before`.
 
-    Raises `RuleError` for what is none, and for the same figure once more.
+    Raises `RuleError` for text that is no figure, and for a figure equal to `before`.
     """
     figure = shares.read_figure(typed)
     if figure == before:
@@ -35,7 +35,7 @@ def changed(before: Fraction, typed: str) -> Fraction:
 
 
 def check_reason(reason: str) -> str:
-    """The reason as it is kept. Raises `RuleError` where it is less than a sentence."""
+    """The reason as it is stored. Raises `RuleError` if it is shorter than a sentence."""
     cleaned = text.words(reason)
     if len(cleaned) < SHORTEST_REASON:
         raise RuleError("Your reason makes it fair: please write a sentence.")
@@ -43,6 +43,6 @@ def check_reason(reason: str) -> str:
 
 
 def unsettled(judged: Reviewed) -> tuple[str, ...]:
-    """What of the rubric is still to be settled, each as the end of a sentence."""
+    """What is missing in the rubric, each as the end of a sentence."""
     enough = RUBRIC_AT_LEAST <= len(judged.rubric) <= RUBRIC_AT_MOST
     return () if enough else ("a rubric of three to five words",)

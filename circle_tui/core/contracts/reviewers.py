@@ -1,7 +1,7 @@
-"""Who judges: each other, by rotation, and no more than a circle asks of one person in a month.
+"""Proposes reviewers: the parties for each other, or by rotation, within a monthly limit.
 
-Invariant: nobody judges their own part, and every proposal says why. The number of judgings is
-used for order alone and never shown.
+Invariant: nobody judges their own part, and every proposal has a reason. The number of times that
+somebody judged only orders the proposals and is never shown.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ class _Judgings(NamedTuple):
 
 
 def each_other(people: Sequence[str], term: int) -> dict[str, str]:
-    """For each of those in it (by seat) who judges their part, in a term counted from 1."""
+    """The reviewer of each party (`people` by seat), who is another party; `term` counts from 1."""
     shift = (term - 1) % (len(people) - 1) if len(people) > 1 else 0
     return {member: people[(at + 1 + shift) % len(people)] for at, member in enumerate(people)}
 
@@ -45,10 +45,10 @@ def in_rotation(
     excluded: frozenset[str] = frozenset(),
     contract: str = "",
 ) -> tuple[ReviewerProposal, ...]:
-    """All who may judge a part of `of`, the first to be asked first.
+    """All who may judge the part of `of`, in the order in which they are asked.
 
-    `review` is the review date that the month's limit is about; None leaves the limit out.
-    `contract` is not counted in that month.
+    `review` is the review date in whose month the limit counts; None ignores the limit. `contract`
+    itself does not count towards it.
     """
     may = [
         member.id
@@ -76,7 +76,7 @@ def propose_reviewer(
     excluded: frozenset[str] = frozenset(),
     contract: str = "",
 ) -> ReviewerProposal | None:
-    """Who is to judge a part of `of`, by rotation; None where nobody may."""
+    """The first of `in_rotation`; None if nobody may judge."""
     found = in_rotation(state, of, now, review=review, excluded=excluded, contract=contract)
     return found[0] if found else None
 
@@ -84,10 +84,10 @@ def propose_reviewer(
 def at_limit(
     state: CircleState, member: str, review: date, now: datetime, contract: str = ""
 ) -> bool:
-    """Whether a member has as much to judge in the month of `review` as the circle asks for.
+    """Whether a member has reached the circle's monthly limit of judgings, in `review`'s month.
 
-    Counted are the contracts not ended that they accepted to judge, or did judge, and are not in
-    themselves.
+    A contract counts if it has not ended, the member is no party to it, and they accepted to judge
+    it or did judge it.
     """
     accepted = 0
     for each in not_ended(state, now):
@@ -104,7 +104,7 @@ def _counts(state: CircleState, version: Contract, member: str, review: date) ->
     if (version.review.year, version.review.month) != (review.year, review.month):
         return False
     asked = member in version.accepted and member in lookup.judging_now(version)
-    # A second, third or decider counts from when they said what comes back.
+    # A second, a third or a decider counts once they have given a figure.
     return asked or any(
         each.by == member and each.comes_back is not None for each in lookup.steps(state, version)
     )

@@ -1,7 +1,7 @@
-"""Shares of a stake: read as people type them, and said so that nothing is rounded up.
+"""Shares of a stake: reads them as people type them, and puts them into words.
 
-Invariant: a share is a fraction from 0 to 1. What is shown is cut off, never rounded: 89.99% must
-not look like the 90% that it did not reach.
+Invariant: a share is a fraction from 0 to 1. A percentage is rounded down, because 89.99% must not
+look like the 90% that it did not reach.
 """
 
 import re
@@ -20,12 +20,12 @@ _WORDS = {"all": WHOLE, "half": HALF, "none": NOTHING}
 
 
 def parse(stored: str) -> Fraction:
-    """The fraction that a stored share is."""
+    """The fraction of a stored share."""
     return Fraction(stored)
 
 
 def stored(share: Fraction) -> str:
-    """A share as files have it: reduced, "4/5", "1", "0"."""
+    """A share as it is stored: reduced, "4/5", "1", "0"."""
     return str(share)
 
 
@@ -45,7 +45,7 @@ def read_mark(typed: str) -> Fraction:
 
 
 def read_figure(typed: str) -> Fraction:
-    """What shall come back, as typed: "80", "80 %", "4/5", "half".
+    """The share to return, as typed: "80", "80 %", "4/5", "half".
 
     Raises `RuleError` for anything else, and for more than all.
     """
@@ -64,19 +64,19 @@ def read_figure(typed: str) -> Fraction:
 
 
 def percent(share: Fraction) -> str:
-    """A share as a percentage, cut off to a tenth: "80%", "89.9%"."""
+    """A share as a percentage, rounded down to a tenth: "80%", "89.9%"."""
     whole, tenth = divmod(share * 1000 // 1, 10)
     return f"{whole}.{tenth}%" if tenth else f"{whole}%"
 
 
 def percent_with_fraction(share: Fraction) -> str:
-    """A share as a percentage, with its fraction where it is no whole percentage."""
+    """A share as a percentage, with its fraction if the percentage is not whole."""
     exact = (share * 100).denominator == 1
     return percent(share) if exact else f"{percent(share)} ({share})"
 
 
 def in_words(share: Fraction) -> str:
-    """What comes back, in a word where there is one: "all", "half", "none"."""
+    """A share in a word if there is one: "all", "half", "none"; else as a percentage."""
     for word, of_word in _WORDS.items():
         if share == of_word:
             return word

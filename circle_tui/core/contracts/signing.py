@@ -1,7 +1,7 @@
-"""Signing a contract, accepting to judge it, and what has to be settled before.
+"""Signing a contract, accepting to judge it, and what has to be complete before that.
 
-Invariant: everybody signs and accepts with their own key, and nothing is signed that has no review
-date, a gap in a line, or a way of judging that is not settled.
+Invariant: everybody signs and accepts with their own key. A version without a review date, with a
+gap in a line, or with an incomplete way of judging cannot be signed.
 """
 
 from datetime import datetime
@@ -63,7 +63,7 @@ def sign(state: CircleState, now: datetime, contract: str, member: str | None) -
 
 @CircleCommand
 def accept(state: CircleState, now: datetime, contract: str, member: str | None) -> CircleState:
-    """Accept to judge the newest version, as somebody who is not in it."""
+    """Accept to judge the newest version, as somebody who is no party."""
     found = require_not_ended(state, contract, now)
     version = found.newest
     if member is None:
@@ -89,7 +89,7 @@ def accept(state: CircleState, now: datetime, contract: str, member: str | None)
 
 
 def _begun(state: CircleState, version: Contract, now: datetime) -> CircleState:
-    """The state where a version was signed: a trial runs for a week from the last key."""
+    """The state after the last signature, from which a trial runs for a week."""
     if version.trial is None or lookup.to_sign(state, version) or lookup.to_accept(state, version):
         return state
     today = state.circle.day(now)

@@ -1,7 +1,7 @@
 """The state of a contract at a moment, derived from its documents.
 
-Invariant: no state is stored. In force is the newest version of the present term that everybody
-in it has signed and everybody who is to judge has accepted; it holds until a newer one does.
+Invariant: no state is stored. The version in force is the newest one of the present term that all
+parties have signed and all judges have accepted.
 """
 
 from collections.abc import Iterator
@@ -18,13 +18,13 @@ from circle_tui.core.contracts.results import Result
 from circle_tui.core.errors import RuleError
 
 FEWEST = 2
-"""With fewer people in it a contract has ended."""
+"""A contract with fewer parties has ended."""
 
 IT_IS_DUE = "It's due. Look back on it, and you can change it then."
 
 
 class State(StrEnum):
-    """What a contract may be in; the words of a list are the views'."""
+    """The states of a contract."""
 
     DRAFT = "draft"
     UNSIGNED = "unsigned"
@@ -69,7 +69,7 @@ class ContractSnapshot(NamedTuple):
 
     @property
     def shown(self) -> Contract:
-        """The version that holds, or else the draft."""
+        """The version in force, or else the draft."""
         return self.in_force or self.newest
 
     @property
@@ -97,7 +97,7 @@ class ContractSnapshot(NamedTuple):
         return self.state is State.DUE and self.shown.way is Way.TALK
 
     def result(self, of: str) -> Result:
-        """What was found about one thing. Raises `RuleError` where it is not judged."""
+        """The result of a part or of `COMMON`. Raises `RuleError` if that is not judged."""
         for each in self.results:
             if each.of == of:
                 return each
@@ -105,7 +105,7 @@ class ContractSnapshot(NamedTuple):
 
 
 def standing(state: CircleState, contract: str, now: datetime) -> ContractSnapshot:
-    """Where a contract stands at `now` (aware UTC). Raises `RuleError` if there is none."""
+    """The contract at `now` (aware UTC). Raises `RuleError` if there is no such contract."""
     moment = lookup.effective_moment(state, contract, now)
     today = state.circle.day(moment)
     versions = lookup.versions(state, contract)
@@ -166,12 +166,12 @@ def _judging(found: tuple[Result, ...]) -> State:
 
 
 def not_ended(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]:
-    """Every contract that has not ended, by when it was made."""
+    """Every contract that has not ended, in the order they were made."""
     return tuple(each_not_ended(state, now))
 
 
 def each_not_ended(state: CircleState, now: datetime) -> Iterator[ContractSnapshot]:
-    """The same, one by one as they are asked for."""
+    """Like `not_ended`, but computes each contract only when it is needed."""
     by_contract: dict[str, list[Contract]] = {}
     for version in state.contracts:
         by_contract.setdefault(version.contract, []).append(version)
@@ -192,9 +192,9 @@ def each_not_ended(state: CircleState, now: datetime) -> Iterator[ContractSnapsh
 
 
 def require_not_due(state: CircleState, contract: str, now: datetime) -> ContractSnapshot:
-    """Where a contract stands that can still be changed.
+    """The contract, if it can still be changed.
 
-    Raises `RuleError` once it is due, and for one that has ended.
+    Raises `RuleError` if it is due or has ended.
     """
     found = require_not_ended(state, contract, now)
     if found.state not in NOT_YET_DUE:
@@ -203,7 +203,7 @@ def require_not_due(state: CircleState, contract: str, now: datetime) -> Contrac
 
 
 def require_not_ended(state: CircleState, contract: str, now: datetime) -> ContractSnapshot:
-    """Where a contract stands that has not ended. Raises `RuleError` for one that has."""
+    """The contract, if it has not ended. Raises `RuleError` otherwise."""
     found = standing(state, contract, now)
     if found.state is State.ENDED:
         raise RuleError("This contract has ended: press n to make a new one from it.")

@@ -13,14 +13,14 @@ GAP = "…"
 
 
 class Role(Struct, frozen=True):
-    """What one person's part begins with, and in a few words who they are in it."""
+    """The lines that one party's part begins with; `who` is their role in a few words."""
 
     lines: tuple[Line, ...]
     who: str = ""
 
 
 class Template(Struct, frozen=True, kw_only=True):
-    """What a contract begins with. The last role is everybody's for whom there is none."""
+    """What a contract begins with. Parties beyond the last role have the last role, too."""
 
     key: str
     title: str
@@ -36,7 +36,7 @@ class Template(Struct, frozen=True, kw_only=True):
     way: Way = Way.TALK
 
     def role(self, at: int, people: int) -> Role:
-        """The role of the person chosen at place `at` of so many: the last takes the last."""
+        """The role of person number `at` (from 0) of `people`; the last person has the last."""
         if len(self.roles) == 1:
             return self.roles[0]
         last = at == people - 1

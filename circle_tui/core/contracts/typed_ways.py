@@ -1,7 +1,7 @@
-"""What people type about a way of judging: criteria, tiers, the rubric, how much a vote counts.
+"""Commands that set a way of judging from typed text: criteria, tiers, rubric, weights of votes.
 
-Invariant: what is typed is read strictly, and one sentence says how to write it. What it means is
-decided in `ways`.
+Invariant: text is parsed strictly, and a refusal says how to write it. The rules themselves are in
+`ways`.
 """
 
 import re
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"[0-9]{1,3}")
 def write_criterion(
     state: CircleState, now: datetime, contract: str, at: int, typed: str
 ) -> CircleState:
-    """A criterion in the place `at` as typed: "On the day", or "On the day counts 2"."""
+    """Set the criterion at index `at`, as typed: "On the day", or "On the day counts 2"."""
     judged = lookup.newest(state, contract).judged
     before = criterion_at(judged, at)
     said = text.clean(typed)
@@ -36,7 +36,7 @@ def write_criterion(
 
 
 def criterion_at(judged: object, at: int) -> Criterion | None:
-    """The criterion in a place; None if there is none."""
+    """The criterion at an index; None if there is none."""
     if isinstance(judged, Graded) and 0 <= at < len(judged.criteria):
         return judged.criteria[at]
     return None
@@ -46,7 +46,7 @@ def criterion_at(judged: object, at: int) -> Criterion | None:
 def switch_criterion_about(
     state: CircleState, now: datetime, contract: str, at: int
 ) -> CircleState:
-    """Let a criterion be about effort instead of what came of it, or the other way round."""
+    """Make a criterion be about the effort instead of the outcome, or the other way round."""
     criterion = criterion_at(lookup.newest(state, contract).judged, at)
     if criterion is None:
         raise RuleError("That criterion isn't there.")
@@ -56,7 +56,7 @@ def switch_criterion_about(
 
 @CircleCommand
 def write_tiers(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
-    """From which total on how much comes back: "90 all, 70 half, else none"."""
+    """Set the tiers, as typed: "90 all, 70 half, else none"."""
     parts = [each.strip() for each in text.clean(typed).split(",") if each.strip()]
     tiers = []
     for part in parts:
@@ -72,7 +72,7 @@ def write_tiers(state: CircleState, now: datetime, contract: str, typed: str) ->
 
 @CircleCommand
 def write_rubric(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
-    """The words of the rubric, with commas between them; the first is about what came of it."""
+    """Set the words of the rubric, typed with commas; the first one is about the outcome."""
     return ways.set_rubric(state, now, contract, tuple(typed.split(",")))
 
 
@@ -80,7 +80,7 @@ def write_rubric(state: CircleState, now: datetime, contract: str, typed: str) -
 def write_vote(
     state: CircleState, now: datetime, contract: str, voter: str, typed: str
 ) -> CircleState:
-    """How much a vote counts, as typed; 0 takes it off the panel."""
+    """Set how much a vote counts, as typed; 0 removes the voter from the panel."""
     return ways.set_voter(state, now, contract, voter, _read_weight(typed))
 
 
@@ -88,7 +88,7 @@ def write_vote(
 def write_common_vote(
     state: CircleState, now: datetime, contract: str, voter: str, typed: str
 ) -> CircleState:
-    """The same for a vote on the common result."""
+    """Set how much a vote on the common result counts, as typed; 0 removes the voter."""
     return common_result.set_common_voter(state, now, contract, voter, _read_weight(typed))
 
 
@@ -101,17 +101,17 @@ def _read_weight(typed: str) -> int | None:
 
 @CircleCommand
 def write_partly(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
-    """What comes back for partly, as typed: "2/3"."""
+    """Set the share for *partly*, as typed: "2/3"."""
     return ways.set_vote(state, now, contract, partly=text.clean(typed))
 
 
 @CircleCommand
 def set_quorum(state: CircleState, now: datetime, contract: str, quorum: int) -> CircleState:
-    """How many are needed for a vote."""
+    """Set how many voters a vote needs."""
     return ways.set_vote(state, now, contract, quorum=quorum)
 
 
 @CircleCommand
 def set_tie(state: CircleState, now: datetime, contract: str, tie: TieRule) -> CircleState:
-    """What a tie does."""
+    """Set what happens after a tie."""
     return ways.set_vote(state, now, contract, tie=tie)

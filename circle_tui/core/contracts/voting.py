@@ -1,8 +1,8 @@
-"""A vote of a panel: what is voted on, who may, and what is kept of a count.
+"""A vote of a panel: what is voted on, who may vote, and what is stored of a count.
 
-Invariant: ballots come in and only the result goes out. Whoever votes on a part is not the one
-whose part it is. A count cannot be undone, nor anything before it: else one would look at the
-result, undo, and vote again.
+Invariant: ballots are counted and not stored; only the result is. Nobody votes on their own part. A
+count cannot be undone, nor anything before it, because otherwise people could look at the result,
+undo, and vote again.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,9 +23,9 @@ _NUMBERS = ("Nobody", "One", "Two", "Three", "Four", "Five")
 
 
 def voted_on(found: ContractSnapshot) -> dict[str, Voting]:
-    """What a vote held now would be about, with how each is voted on; empty for nothing.
+    """What a vote held now would be about, and how each part is voted on; empty if nothing is.
 
-    A part that tied is voted on a second time where its contract says to talk it over.
+    A tied part is voted on a second time if its contract says to talk it over.
     """
     version = found.in_force
     if version is None or version.opened is None:
@@ -53,7 +53,7 @@ def check_vote(
 ) -> dict[str, Voting]:
     """What those who are `present` would vote on.
 
-    Raises `RuleError` where nothing is, and for fewer than the quorum of any part.
+    Raises `RuleError` if there is nothing to vote on, or fewer are present than a part's quorum.
     """
     found = require_not_ended(state, contract, now)
     require_opened(found)

@@ -1,7 +1,7 @@
-"""How a contract is judged: what each way begins with, what has to be settled, and changing it.
+"""The ways of judging a contract: what each begins with, what it still needs, and changing it.
 
-Invariant: a judged way is chosen and never fallen into, and nobody is to judge their own part. The
-default that is filled in is that all comes back: nobody loses because somebody else was silent.
+Invariant: a contract is judged only if people choose so, and nobody judges their own part. By
+default the whole stake is returned, so that nobody loses it because somebody else is silent.
 """
 
 from datetime import datetime
@@ -42,7 +42,7 @@ _Value = TypeVar("_Value")
 
 
 def usual(state: CircleState, version: Contract, way: Way, now: datetime) -> AnyWay | None:
-    """What a way begins with, all filled in."""
+    """A way of judging with everything filled in; None for a talk."""
     people = lookup.party_ids(state, version)
     others = [member.id for member in state.active if member.id not in people]
     each_other = reviewers.each_other(people, version.term)
@@ -69,7 +69,7 @@ def usual(state: CircleState, version: Contract, way: Way, now: datetime) -> Any
 def for_others(
     state: CircleState, version: Contract, judged: AnyWay | None, now: datetime
 ) -> AnyWay | None:
-    """The same way for other people: what names nobody is kept."""
+    """The same way for other parties: what names nobody is kept, the rest filled in."""
     if judged is None:
         return None
     fresh = usual(state, version, _way(judged), now)
@@ -86,7 +86,7 @@ def for_others(
 
 
 def for_next_term(state: CircleState, version: Contract) -> AnyWay | None:
-    """The way of a version in its term; those who judge each other go on by one."""
+    """The way of judging for the next term; parties who judge each other move on by one."""
     judged = version.judged
     if not isinstance(judged, Graded | Reviewed):
         return judged
@@ -97,7 +97,7 @@ def for_next_term(state: CircleState, version: Contract) -> AnyWay | None:
 
 
 def unsettled(state: CircleState, version: Contract) -> tuple[str, ...]:
-    """What of the way is missing before anybody can sign, each as the end of a sentence."""
+    """What is missing in the way of judging before anybody can sign, each to end a sentence."""
     judged = version.judged
     if judged is None:
         return ()
@@ -162,7 +162,7 @@ def _common_amiss(state: CircleState, version: Contract, judged: AnyWay) -> list
 
 @CircleCommand
 def set_way(state: CircleState, now: datetime, contract: str, way: Way) -> CircleState:
-    """Choose how a contract is judged, with everything filled in."""
+    """Choose the way of judging, with everything filled in."""
     newest = require_not_due(state, contract, now).newest
     if newest.way is way:
         raise RuleError("That's how it's judged already.")
@@ -175,7 +175,7 @@ def set_way(state: CircleState, now: datetime, contract: str, way: Way) -> Circl
 
 @CircleCommand
 def set_reviewer(state: CircleState, now: datetime, contract: str, of: str, by: str) -> CircleState:
-    """Who judges a part."""
+    """Set who judges a part."""
     judged = _judged(state, now, contract, "reviewer")
     if not isinstance(judged, Graded | Reviewed):
         raise RuleError("A panel votes on it: nobody reviews it.")
@@ -190,7 +190,7 @@ def set_reviewer(state: CircleState, now: datetime, contract: str, of: str, by: 
 def set_helper(
     state: CircleState, now: datetime, contract: str, which: Helper, who: str | None
 ) -> CircleState:
-    """Who is the second, the third or the decider; None for nobody."""
+    """Set the second, the third or the decider; None for nobody."""
     judged = _judged(state, now, contract, which)
     if who is not None:
         _check_here(state, who)
@@ -207,7 +207,7 @@ def set_helper(
 
 @CircleCommand
 def set_default(state: CircleState, now: datetime, contract: str, share: str) -> CircleState:
-    """What comes back where nobody judges in time: "1", "1/2" or "0"."""
+    """Set the share that is returned if nobody judges in time: "1", "1/2" or "0"."""
     judged = _judged(state, now, contract, "default")
     if share not in _DEFAULTS:
         raise RuleError("If nobody judges, choose all, half or none to come back.")
@@ -224,7 +224,7 @@ def set_criterion(
     weight: int = 1,
     about: About = "outcome",
 ) -> CircleState:
-    """A criterion in the place `at`, counted from 0; the place after the last adds one."""
+    """Set the criterion at index `at`; the index after the last one adds one."""
     judged = _graded(state, now, contract)
     called = text.words(name, CRITERION_CELLS)
     if not called:
@@ -251,7 +251,7 @@ def remove_criterion(state: CircleState, now: datetime, contract: str, at: int) 
 def set_tiers(
     state: CircleState, now: datetime, contract: str, typed: tuple[tuple[str, str], ...]
 ) -> CircleState:
-    """From which total on how much comes back, as typed, highest first: ("90", "all")."""
+    """Set the tiers, highest first, each as typed: ("90", "all")."""
     judged = _graded(state, now, contract)
     read = [(shares.read_figure(least), shares.read_figure(share)) for least, share in typed]
     return _with(state, now, contract, replace(judged, tiers=graded.check_tiers(read)))
@@ -261,7 +261,7 @@ def set_tiers(
 def set_rubric(
     state: CircleState, now: datetime, contract: str, words: tuple[str, ...]
 ) -> CircleState:
-    """The three to five words of the rubric, the first about what came of it."""
+    """Set the three to five words of the rubric; the first one is about the outcome."""
     judged = _judged(state, now, contract, "rubric")
     if not isinstance(judged, Reviewed):
         raise RuleError("Only a reviewed contract has a rubric.")
@@ -275,7 +275,7 @@ def set_rubric(
 def set_voter(
     state: CircleState, now: datetime, contract: str, voter: str, weight: int | None
 ) -> CircleState:
-    """Who votes, and how much it counts; a weight of None takes them off the panel."""
+    """Set how much a voter's ballot counts; None removes them from the panel."""
     judged = _panel(state, now, contract)
     _check_here(state, voter)
     voters = {each: counts for each, counts in judged.voters.items() if each != voter}
@@ -299,7 +299,7 @@ def set_vote(
     quorum: int | None = None,
     tie: TieRule | None = None,
 ) -> CircleState:
-    """What comes back for partly, how many are needed, what a tie does; None leaves each."""
+    """Set the share for *partly*, the quorum, and what a tie does; None leaves one unchanged."""
     judged = _panel(state, now, contract)
     if partly is not None:
         judged = replace(judged, partly=panel.check_partly(shares.read_figure(partly)))

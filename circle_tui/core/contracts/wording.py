@@ -1,7 +1,7 @@
-"""The words of a contract: its name, its sentences, the lines of each part, stakes, dates.
+"""Commands that change the text of a contract: its name, clauses, lines, stakes and dates.
 
-Invariant: what is too long is refused and never cut; a part has at most five lines. Every change
-goes through `amending.change`, so that signatures stay with the words they were given to.
+Invariant: text that is too long is refused, never cut; a part has at most five lines. Every change
+goes through `amending.change`, so that a signature stays with the text that was signed.
 """
 
 from datetime import datetime
@@ -30,7 +30,7 @@ Sentence = Literal["scope", "in_touch", "if_changes"]
 
 @CircleCommand
 def rename(state: CircleState, now: datetime, contract: str, name: str) -> CircleState:
-    """What people call a contract."""
+    """Set the name of a contract."""
     return change(state, now, contract, name=text.name(name, "The contract's name"))
 
 
@@ -38,13 +38,13 @@ def rename(state: CircleState, now: datetime, contract: str, name: str) -> Circl
 def set_sentence(
     state: CircleState, now: datetime, contract: str, which: Sentence, words: str
 ) -> CircleState:
-    """One of the sentences: what it covers, how they keep in touch, what if something changes."""
+    """Set a clause: what it covers, how the parties keep in touch, what if something changes."""
     return change(state, now, contract, **{which: text.words(words, LINE_CELLS)})
 
 
 @CircleCommand
 def set_length(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
-    """How long it lasts, which sets its review date: "two weeks", or until a milestone."""
+    """Set how long it lasts, and so its review date, as typed: "two weeks", "until it ships"."""
     lasts = text.words(typed, LASTS_CELLS)
     length = lengths.read_length(lasts)
     found = require_not_due(state, contract, now)
@@ -61,7 +61,7 @@ def set_length(state: CircleState, now: datetime, contract: str, typed: str) -> 
 
 @CircleCommand
 def set_review(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
-    """The review date, as typed; for a milestone, the latest day."""
+    """Set the review date, as typed; for a milestone, the latest day."""
     found = require_not_due(state, contract, now)
     day = date_reading.read_coming_day(state.circle, typed, now)
     return change(state, now, contract, review=lengths.check_review(found.newest.starts, day))
@@ -71,7 +71,7 @@ def set_review(state: CircleState, now: datetime, contract: str, typed: str) -> 
 def add_line(
     state: CircleState, now: datetime, contract: str, member: str, kind: LineKind, words: str
 ) -> CircleState:
-    """One more line in a member's part."""
+    """Add a line to a member's part."""
     part = _part(state, now, contract, member)
     if len(part.lines) >= LINES_AT_MOST:
         raise RuleError("Five lines are the most: take one away first.")
@@ -82,7 +82,7 @@ def add_line(
 def change_line(
     state: CircleState, now: datetime, contract: str, member: str, at: int, words: str
 ) -> CircleState:
-    """Other words for a line, which is counted from 0."""
+    """Set the text of the line at index `at`."""
     part = _part(state, now, contract, member)
     line = replace(_line_at(part, at), text=_line(words))
     return _with_lines(state, now, contract, part, (*part.lines[:at], line, *part.lines[at + 1 :]))
@@ -92,7 +92,7 @@ def change_line(
 def next_line_kind(
     state: CircleState, now: datetime, contract: str, member: str, at: int
 ) -> CircleState:
-    """The next kind for a line: will, needs, boundary."""
+    """Change a line to the next kind: will, needs, boundary."""
     part = _part(state, now, contract, member)
     kinds = list(LineKind)
     line = _line_at(part, at)
@@ -106,7 +106,7 @@ def next_line_kind(
 def remove_line(
     state: CircleState, now: datetime, contract: str, member: str, at: int
 ) -> CircleState:
-    """Take a line away."""
+    """Remove a line."""
     part = _part(state, now, contract, member)
     _line_at(part, at)
     return _with_lines(state, now, contract, part, (*part.lines[:at], *part.lines[at + 1 :]))
@@ -116,7 +116,7 @@ def remove_line(
 def set_stake(
     state: CircleState, now: datetime, contract: str, member: str, words: str
 ) -> CircleState:
-    """What a member puts in, in words of their own; empty for nothing."""
+    """Set a member's stake, in their own words; empty for none."""
     part = _part(state, now, contract, member)
     stake = text.words(words, STAKE_CELLS)
     found = require_not_due(state, contract, now).newest
@@ -129,7 +129,7 @@ def set_stake(
 def set_trial(
     state: CircleState, now: datetime, contract: str, stake: str | None = TRIAL_STAKE
 ) -> CircleState:
-    """Let the first term be a trial of a week with a symbolic stake; None for no trial."""
+    """Make the first term a trial of a week with a symbolic stake; None for no trial."""
     found = require_not_due(state, contract, now).newest
     if stake is None:
         if found.trial is None:
@@ -149,7 +149,7 @@ def set_trial(
 
 
 def _begins_today(state: CircleState, version: Contract, now: datetime) -> dict[str, object]:
-    """A length counts from today where nobody has signed; else from the start there is."""
+    """The changed dates: a length counts from today if nobody has signed, else from the start."""
     return {} if version.signatures else {"starts": state.circle.day(now)}
 
 

@@ -1,6 +1,6 @@
-"""The code that a meeting's closing adds to the circle's chain.
+"""The code that closing a meeting adds to the circle's chain.
 
-Invariant: it is the code that the circle's file has once the meeting is saved, as long as no other
+Invariant: it equals the code in the circle's file after the meeting is saved, unless another
 program writes that file meanwhile.
 """
 
@@ -9,7 +9,7 @@ from circle_tui.core.meeting.meeting import Meeting
 
 
 def closing_code(meeting: Meeting) -> str | None:
-    """The code if the meeting closed as it is now; None for a circle that has no chain yet."""
+    """The code if the meeting closed now; None for a circle that has no chain yet."""
     context, circle_id = meeting.context, meeting.circle.id
     if not circle_id:
         return None
@@ -21,7 +21,7 @@ def closing_code(meeting: Meeting) -> str | None:
         again is not None
         and continuity.present_digests(again.attendance.items(), circle_id) == present
     ):
-        # It has its link already.
+        # A reopened meeting with the same attendance has its link already.
         return continuity.code(context.chain) if context.chain else None
     link = continuity.digest(
         context.number, meeting.circle.day(meeting.opened), present, corrected=again is not None

@@ -121,7 +121,7 @@ def backdate(meeting: Meeting, now: datetime) -> Events:
 
 @MeetingCommand
 def pause(meeting: Meeting, now: datetime, since: datetime | None = None) -> Events:
-    """Pause the countdown, from now or from the earlier moment `since`."""
+    """Pause the countdown, from now or from the earlier moment `since` on."""
     _require_countdown(meeting).pause(now)
     return (events.Paused(at=now, since=since or now),)
 

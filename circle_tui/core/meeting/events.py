@@ -2,7 +2,7 @@
 
 Invariant: replaying the same events gives the same meeting; a journal stores nothing else. `at` is
 an aware UTC moment. Adding a kind of event, or a field with a default, keeps old journals readable;
-changing one does not.
+changing one does not. A journal knows a kind by its tag, so a renamed class keeps its old tag.
 """
 
 from datetime import timedelta

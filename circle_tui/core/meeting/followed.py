@@ -1,7 +1,7 @@
-"""A circle as it is followed from elsewhere: what a second terminal or a page may show.
+"""A circle as it is followed in a second terminal or on a page.
 
-Invariant: it holds no words of anybody. Names, seats, phases, moments and the circle's format are
-in it; every field that is marked as words is empty.
+Invariant: every field that is marked as words is empty. Names, seats, phases, moments and the
+circle's format are kept.
 """
 
 from datetime import datetime, timedelta, tzinfo
@@ -19,14 +19,14 @@ from circle_tui.core.words import without_words
 
 
 class MeetingStatus(Enum):
-    """Whether there is a meeting, and whether anybody carries it."""
+    """Whether there is a meeting, and whether a program is running it."""
 
     NONE = "none"
     LIVE = "live"
     PARKED = "parked"
-    """It was closed for now."""
+    """The meeting was set aside, to be continued later."""
     ABANDONED = "left"
-    """The program that carried it has ended without closing it."""
+    """The program that ran the meeting ended without closing it."""
     UNREADABLE = "unreadable"
 
 
@@ -47,12 +47,12 @@ class FollowedCircle(Struct, frozen=True, kw_only=True):
 
     @property
     def circle_snapshot(self) -> CircleSnapshot:
-        """The circle, for the views of a circle between two meetings."""
+        """A snapshot of the circle for the views between two meetings."""
         return CircleSnapshot(self.state, self.now, here=self.here)
 
     @property
     def meeting_snapshot(self) -> MeetingSnapshot | None:
-        """The meeting with the circle's present settings, for the views of a meeting."""
+        """A snapshot of the meeting, with the circle's present settings; None if there is none."""
         if self.meeting is None:
             return None
         meeting = with_present_settings(self.meeting, self.state.circle)
@@ -68,14 +68,14 @@ class FollowedCircle(Struct, frozen=True, kw_only=True):
 
 
 def meeting_without_words(meeting: Meeting) -> Meeting:
-    """`meeting` as it may be followed.
+    """`meeting` without words, as it may be followed.
 
-    Of the health check it stays known which of the program's own questions were answered.
+    The program's own questions of the health check are kept, without their answers.
     """
     answered = {question: "" for question in QUESTIONS if question in meeting.vitality}
     return replace(without_words(meeting), vitality=answered)
 
 
 def state_without_words(state: CircleState) -> CircleState:
-    """`state` as it may be followed."""
+    """`state` without words, as it may be followed."""
     return without_words(state)

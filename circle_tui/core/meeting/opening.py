@@ -23,7 +23,7 @@ def open_meeting(event: events.MeetingOpened) -> Meeting:
 
 
 def reopen_meeting(event: events.MeetingReopened) -> Meeting:
-    """The state at the beginning of the closing, before anything in it is settled."""
+    """The state of a reopened meeting at its closing, before any step of it is settled."""
     record, circle = event.record, event.context.circle
     opener = () if record.opener is None else (record.opener,)
     # Somebody may have been marked as absent since.

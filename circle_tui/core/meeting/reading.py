@@ -1,7 +1,7 @@
-"""Reads the events that a journal stores.
+"""Reads and checks the events that a journal stores.
 
-Invariant: what passes here makes a meeting that can be shown, carried on and recorded: its events
-follow from each other, and name nobody and nothing that the meeting doesn't know.
+Invariant: accepted events make a meeting that can be shown, continued and recorded: each of them is
+possible after the previous ones, and names only members and commitments that the meeting knows.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ def read_acts(acts: Iterable[Iterable[str]]) -> list[events.Events]:
 
 
 def _check(happened: Iterable[events.Event]) -> None:
-    """Follow the meeting event by event. Raises for the first that cannot have happened."""
+    """Replay the events one by one. Raises for the first that cannot have happened."""
     rest = iter(happened)
     meeting = replay(islice(rest, 1))
     _check_circle(meeting.circle)

@@ -40,7 +40,7 @@ def record_of(meeting: Meeting) -> MeetingRecord:
         reaches_out={missing: by for missing, by in meeting.reaches_out.items() if by is not None},
         looked_back=looked_back,
         vitality=vitality,
-        # The circle chose this after it had closed the meeting, and has not chosen otherwise.
+        # Lines are passed up after the closing; reopening the meeting does not change the choice.
         passed_up=() if meeting.reopened is None else meeting.reopened.passed_up,
     )
 

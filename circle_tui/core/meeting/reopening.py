@@ -1,7 +1,7 @@
-"""Opening the last meeting again, at its closing.
+"""Opens the last meeting again, at its closing.
 
-Invariant: what is opened again is made from the record alone: nobody's minutes are known any more.
-What was done since between two meetings stays.
+Invariant: the reopened meeting is made from the record alone, which has no speaking times. Changes
+made since the meeting are kept.
 """
 
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ from circle_tui.core.meeting.events import Event, Events
 
 
 def reopen(state: CircleState, now: datetime) -> tuple[Events, ...]:
-    """The acts that open the last meeting again with its closing settled as it was.
+    """The acts that open the last meeting again and settle its closing as it was.
 
-    Each can be undone but the first. Raises `RuleError` if the circle has not met yet.
+    All but the first can be undone. Raises `RuleError` if the circle has not met yet.
     """
     if not state.records:
         raise RuleError("There's no meeting to open again yet.")
@@ -32,7 +32,7 @@ def reopen(state: CircleState, now: datetime) -> tuple[Events, ...]:
 
 
 def _context(state: CircleState, record: MeetingRecord) -> MeetingContext:
-    """What the meeting started from, as far as its closing asks for it."""
+    """The context that the meeting had, as far as its closing needs it."""
     before = replace(state, records=state.records[:-1])
     ends_cycle = record.looked_back is not None
     return replace(

@@ -132,7 +132,7 @@ def _after_response(meeting: Meeting) -> Meeting:
 
 
 def _answer_unsettled_missed(meeting: Meeting) -> Meeting:
-    """Record a missed commitment whose reset was cut off because the turn ended."""
+    """Record a missed commitment that got no reset before the turn ended."""
     if meeting.turn is None or meeting.turn.missed is None:
         return meeting
     missed = meeting.turn.missed

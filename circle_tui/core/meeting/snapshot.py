@@ -18,11 +18,11 @@ P = ParamSpec("P")
 
 
 _SHOWN_AT_ONCE = ("digits", "bell", "overtime", "twelve_hours", "prompts")
-"""The settings that change only what is shown or said, and no rule of the meeting."""
+"""The settings that change only what is shown or spoken, and no rule of the meeting."""
 
 
 def with_present_settings(meeting: Meeting, circle: Circle) -> Meeting:
-    """`meeting` with those settings of `circle` as they are now that count during a meeting too."""
+    """`meeting` with the present values of those `circle` settings that apply at once."""
     changed = {
         name: getattr(circle, name)
         for name in _SHOWN_AT_ONCE
