@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from .sampling import Case, tried
 
-for name, examples in (("sample", 12), ("whole", 300)):
+for name, examples in (("sample", 8), ("whole", 300)):
     settings.register_profile(
         name,
         derandomize=True,

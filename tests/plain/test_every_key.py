@@ -53,7 +53,7 @@ def offered(keys: list[str]) -> list[str]:
     return [each.partition(": ")[0] for each in by_key if ": " in each]
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "place",
     [

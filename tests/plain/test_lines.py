@@ -51,6 +51,7 @@ WALKS: dict[str, Callable[[Path], list[str]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("walk", WALKS)
 def test_no_line_is_wider_than_76_columns_or_drawn(tmp_path: Path, walk: str) -> None:
     heard = [line for line in WALKS[walk](tmp_path) if not line.startswith("> ")]

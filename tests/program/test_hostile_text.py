@@ -58,7 +58,7 @@ def only_letters(terminal: Terminal) -> None:
     assert "\x07" not in left
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("which", FITTING)
 def test_arguments_are_taken_clean_or_refused_with_a_sentence(sandbox: Sandbox, which: str) -> None:
     raw = argument(TEXTS[which])

@@ -58,7 +58,7 @@ def test_the_line_about_a_file_that_cannot_be_read_quotes_nothing_of_it(
             assert CANARY not in str(each).casefold()
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("form", sorted(command.FORMS))
 @pytest.mark.parametrize("seats", [False, True])
 def test_no_form_shows_it(

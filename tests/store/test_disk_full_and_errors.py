@@ -116,7 +116,7 @@ def test_one_failing_operation_is_reported_and_loses_nothing(
     operations = run_life(memory_folder / "calm").operations
     assert set(operations) == set(ERRORS)
     cases = [(at, kind, error) for at, kind in enumerate(operations, 1) for error in ERRORS[kind]]
-    for at, kind, error in sampled(cases, full, 8):
+    for at, kind, error in sampled(cases, full, 5):
         case = f"{at} {kind} {errno.errorcode[error]}"
         folder = memory_folder / case
         messages = run_life(folder, fails_during(range(at, at + 1), error)).failures
@@ -198,7 +198,7 @@ def test_acts_that_sqlite_refuses_are_reported_and_saved_once_it_works_again(
         for failure, takes_effect in REFUSALS["COMMIT" if executed[at - 1] == "COMMIT" else ""]
         if not executed[at - 1].startswith("SELECT")
     ]
-    for at, failure, takes_effect in sampled(cases, full, 5):
+    for at, failure, takes_effect in sampled(cases, full, 3):
         refuse_statements(range(at, at + length), failure, takes_effect=takes_effect)
         case = f"{at} {failure} {takes_effect}"
         life_end = run_life(memory_folder / case, at_end=lambda: refuse_statements(range(0)))

@@ -20,7 +20,7 @@ def test_a_killed_program_loses_nothing_acknowledged_and_doubles_nothing(
 ) -> None:
     rounds = KillRounds(tmp_path, Random(5))
     with child_killer() as kill_child:
-        rounds.run(kill_child, 2000 if full else 12)
+        rounds.run(kill_child, 2000 if full else 8)
     assert rounds.faults == []
     assert rounds.failures == []
     assert rounds.acknowledged > 3 * rounds.killed
@@ -31,7 +31,7 @@ def test_a_program_killed_while_the_disk_is_full_loses_nothing_acknowledged(
 ) -> None:
     rounds = KillRounds(tmp_path, Random(6), disk_fills_up=True)
     with child_killer() as kill_child:
-        rounds.run(kill_child, 500 if full else 5)
+        rounds.run(kill_child, 500 if full else 3)
     assert rounds.faults == []
     assert rounds.failures != []
     assert not any("set it aside" in sentence for sentence in rounds.failures)

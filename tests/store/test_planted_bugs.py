@@ -12,6 +12,7 @@ SEED, STEPS, DISKS = 281, 23, (150, 150)
 """A short life with a whole meeting in it."""
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("bug", PLANTED_BUGS)
 def test_a_planted_bug_is_found(
     memory_folder: Path, monkeypatch: pytest.MonkeyPatch, bug: str

@@ -45,7 +45,7 @@ def test_tinydbs_own_storage_loses_circles_where_ours_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    count, disks = (2000, 2000) if full else (4, 30)
+    count, disks = (2000, 2000) if full else (2, 20)
     ours = kill_rounds(tmp_path, count, plain_tinydb=False), cut_power(memory_folder, disks)
     monkeypatch.setattr(storage, "AtomicJSONStorage", storage.AtomicJSONStorage)
     monkeypatch.setattr(atomic, "create_file", atomic.create_file)

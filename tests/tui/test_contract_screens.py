@@ -192,6 +192,7 @@ async def click(driver: AppDriver, text: str) -> None:
     raise AssertionError(f"{text!r} is not on the screen")
 
 
+@pytest.mark.full
 async def test_a_contract_is_made_judged_and_signed_with_the_mouse(
     folder: Path, clock: ManualClock
 ) -> None:

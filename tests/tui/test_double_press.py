@@ -162,6 +162,7 @@ async def test_a_screen_below_another_is_not_left(folder: Path, clock: ManualClo
         assert driver.screen_name == "Home"
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("key", ["question_mark", "a", "l"])
 async def test_a_screen_that_is_left_before_it_was_made_breaks_nothing(
     folder: Path, clock: ManualClock, key: str

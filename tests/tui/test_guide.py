@@ -90,13 +90,13 @@ async def test_every_page_is_read_to_its_end_at_every_size(
     async with run_app(folder, clock, size) as driver:
         await open_page(driver, TITLES[0])
         pages = guide_pages()
-        for page in pages if full else pages[:3]:
+        for page in pages if full else pages[:1]:
             assert page.title in driver.text
             await driver.press("end")
             words = re.sub(r"\]\([^)]*\)", "", page.text)
             assert re.findall(r"[A-Za-z]{3,}", words)[-1] in driver.text
             await driver.press("right")
-        assert driver.headline[1] == TITLES[-1 if full else 3]
+        assert driver.headline[1] == TITLES[-1 if full else 1]
 
 
 @pytest.mark.full
@@ -134,12 +134,12 @@ async def test_a_link_opens_another_page_at_its_heading_and_esc_comes_back_to_th
 ) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
-        await open_page(driver, "Commands")
-        await scroll_to(driver, "Formats", "pagedown")
+        await open_page(driver, "For leads")
+        await scroll_to(driver, "a picture of", "pagedown")
         before = driver.text
-        await click(driver, "Formats")
-        assert driver.headline[1] == "The practice"
-        assert "Formats" in "".join(driver.text.splitlines()[2:5])
+        await click(driver, "a picture of")
+        assert driver.headline[1] == "Attendance"
+        assert "For an organisation" in "".join(driver.text.splitlines()[2:5])
         await driver.press("escape")
         assert driver.text == before
         await driver.press("escape")

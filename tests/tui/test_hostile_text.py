@@ -123,7 +123,7 @@ def _look(driver: AppDriver) -> object:
     return plain
 
 
-@pytest.mark.sampled(7)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("which", TEXTS)
 @pytest.mark.parametrize("place", PLACES)
 async def test_what_is_pasted_into_a_field_is_kept_clean_or_refused_with_a_sentence(

@@ -24,7 +24,7 @@ SPECIAL = (
 SOME = "abdehjkwxzAQ059#,;[=é漢\U0001f600"
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("scene", MAIN_STATES)
 async def test_no_key_breaks_anything(folder: Path, clock: ManualClock, scene: str) -> None:
     create_folder_for(folder, clock, scene)
@@ -105,7 +105,7 @@ def keys_of(shown: str) -> list[str]:
     return keys
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("scene", MAIN_STATES)
 async def test_help_lists_keys_that_each_do_something_now(
     folder: Path, clock: ManualClock, scene: str, full: bool
@@ -143,7 +143,7 @@ async def test_help_lists_keys_that_each_do_something_now(
                 assert "does nothing" not in driver.text, key
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("start", STARTS)
 async def test_each_key_in_the_footer_does_something_or_says_why_not(
     folder: Path, clock: ManualClock, start: str, full: bool

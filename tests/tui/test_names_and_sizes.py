@@ -52,7 +52,7 @@ def letters(text: str) -> str:
     return "".join(each for each in kept if unicodedata.category(each)[0] in "LNPS")
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_name_is_shown_as_it_is_on_every_screen(
     folder: Path, clock: ManualClock, name: str
@@ -125,7 +125,7 @@ async def test_the_palette_closes_where_it_has_no_room(folder: Path, clock: Manu
         assert driver.screen_name == "Share"
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "scene",
     [

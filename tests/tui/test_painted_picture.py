@@ -33,7 +33,7 @@ async def test_a_running_share_shows_what_there_is(folder: Path, clock: ManualCl
             assert terminal.cells == repainted(driver.app)
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "keys",
     [
@@ -76,7 +76,7 @@ async def test_wherever_keys_lead_every_cell_is_as_if_painted_anew(
     random = Random(seed)
     add_first_meeting(create_circle(folder, clock, PEOPLE), "one thing", "another")
     async with sit_painted(folder, clock) as (driver, terminal):
-        for _ in range(2000 if full else 25):
+        for _ in range(2000 if full else 15):
             await driver.press(random.choice(WANDERING))
             if random.random() < 0.2:
                 await driver.advance(random.choice((SECOND, 3 * MINUTE)))

@@ -37,7 +37,7 @@ async def goes_on(driver: AppDriver) -> None:
         await driver.press("enter")
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("keys", [keys for name, keys in PHASES.items() if name != "share"])
 async def test_a_meeting_left_in_any_phase_is_shown_on_its_screen_again(
     folder: Path, clock: ManualClock, keys: tuple[str, ...]

@@ -44,7 +44,7 @@ async def matches(driver: AppDriver, snapshot: SnapshotAssertion) -> bool:
     return all(same)
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "scene", [each for each in SCREEN_STATES if each not in {"share", "resume", "palette"}]
 )

@@ -52,7 +52,7 @@ PLACES = {
 }
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("place", PLACES)
 async def test_place(
     folder: Path, clock: ManualClock, snapshot: SnapshotAssertion, place: str

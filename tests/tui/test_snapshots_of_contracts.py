@@ -14,7 +14,7 @@ from .contract_states import CONTRACT_STATES
 from .screen_states import create_folder_for, go_to_state
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("scene", CONTRACT_STATES)
 async def test_scene(
     folder: Path, clock: ManualClock, snapshot: SnapshotAssertion, scene: str
