@@ -478,6 +478,7 @@ def test_bash_completes_the_circles_of_the_folder_that_was_named(
     assert done.stdout == "pier\n"
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("harbour")
 def test_fish_completes_commands_options_and_circles(sandbox: Sandbox, tmp_path: Path) -> None:
     fish = shutil.which("fish")

@@ -181,6 +181,7 @@ def test_a_damaged_file_is_one_sentence(sandbox: Sandbox) -> None:
     assert b"is damaged" in b" ".join(done.stdout.split(b"\n"))
 
 
+@pytest.mark.full
 def test_the_demo_a_record_and_the_review_go_line_by_line_too(
     sandbox: Sandbox, tmp_path: Path
 ) -> None:

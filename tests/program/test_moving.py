@@ -179,6 +179,7 @@ def test_another_circle_of_that_name_gets_a_file_of_its_own(
     assert file.path.read_bytes() == before
 
 
+@pytest.mark.full
 def test_a_pair_a_circle_without_a_meeting_and_one_without_an_id_move(
     sandbox: Sandbox, elsewhere: tuple[str, str]
 ) -> None:

@@ -126,6 +126,7 @@ async def test_somebody_late_who_has_the_turn_is_here_when_they_start(
         assert attendance(driver, 3) == "late"
 
 
+@pytest.mark.full
 async def test_somebody_late_who_never_comes_was_absent(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock, "Maya, Tom, Priya")
     async with run_app(folder, clock) as driver:
@@ -156,6 +157,7 @@ async def test_people_come_and_go_on_every_screen_of_the_round(
         assert attendance(driver, 4) == "excused"
 
 
+@pytest.mark.full
 async def test_when_the_last_but_one_leaves_during_the_responses_it_goes_on(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -18,6 +18,7 @@ from .screen_states import create_folder_for
 HOUR = timedelta(hours=1)
 
 
+@pytest.mark.full
 async def test_a_clock_set_back_by_an_hour_costs_nobody_time_and_the_meeting_ends_after_it_began(
     folder: Path, clock: ManualClock
 ) -> None:

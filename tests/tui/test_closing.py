@@ -155,6 +155,7 @@ async def test_somebody_reaches_out_to_each_who_was_missing(
     }
 
 
+@pytest.mark.full
 async def test_the_next_who_was_missing_is_chosen_for_from_the_beginning(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -55,6 +55,7 @@ async def test_a_missed_one_is_reset_in_three_keys_when_its_words_stay(
         assert outcomes(driver)[1] == ("c3", "kept")
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("keys", "typed", "how", "words"),
@@ -87,6 +88,7 @@ async def test_what_got_in_the_way_may_be_said_and_it_may_go_on_otherwise(
         assert [made.text for made in driver.meeting.made] == ([words] if words else [])
 
 
+@pytest.mark.full
 async def test_a_changed_one_goes_on_with_new_words(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
@@ -103,6 +105,7 @@ async def test_a_changed_one_goes_on_with_new_words(
         assert made.text == MINE[0] + " on Monday"
 
 
+@pytest.mark.full
 async def test_escape_leaves_a_field_without_an_act(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
@@ -253,6 +256,7 @@ async def test_a_promise_made_and_taken_back_is_gone_from_the_journal(
     assert b"a secret wish" not in b"".join(path.read_bytes() for path in folder.iterdir())
 
 
+@pytest.mark.full
 async def test_one_passed_over_with_enter_is_said_to_be_left_open_where_one_is_then(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:

@@ -232,6 +232,7 @@ async def test_the_look_back_is_chosen_with_the_mouse(folder: Path, clock: Manua
         assert [each.term for each in contracts(folder)] == [1, 2]
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", [(40, 12), (20, 8), (200, 50)])
 async def test_everything_is_done_at_any_size(

@@ -102,6 +102,7 @@ async def test_after_a_meeting_all_that_are_due_come_one_after_another_and_each_
         assert driver.screen_name == "Home"
 
 
+@pytest.mark.full
 async def test_going_home_leaves_all_that_would_come_after_a_meeting(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -52,6 +52,7 @@ def agree(file: CircleFile, clock: ManualClock, *signing: str) -> None:
 # Writing and changing
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["e", "enter"])
 async def test_any_clause_is_changed_from_the_words_it_has(
@@ -71,6 +72,7 @@ async def test_any_clause_is_changed_from_the_words_it_has(
         assert "And we sing." not in driver.text
 
 
+@pytest.mark.full
 async def test_what_is_refused_stays_in_the_field_and_esc_leaves_it(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -140,6 +142,7 @@ async def test_more_than_nine_can_sign(folder: Path, clock: ManualClock) -> None
 # Versions
 
 
+@pytest.mark.full
 async def test_a_change_makes_a_version_and_the_earlier_one_can_be_looked_at(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -325,6 +325,7 @@ async def test_the_circle_is_asked_one_question_at_a_time_at_week_6(
 # Closing as it stands, and what the covenant says of missing
 
 
+@pytest.mark.full
 async def test_closing_it_as_it_stands_leaves_look_back_and_questions_out(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -337,6 +338,7 @@ async def test_closing_it_as_it_stands_leaves_look_back_and_questions_out(
     assert read_state(folder).records[-1].looked_back is None
 
 
+@pytest.mark.full
 async def test_a_closed_meeting_whose_record_was_not_kept_is_only_asked_to_be_kept(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -359,6 +361,7 @@ async def test_a_closed_meeting_whose_record_was_not_kept_is_only_asked_to_be_ke
     assert len(read_state(folder).records) == 6
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
 async def test_the_end_of_a_cycle_works_at_every_size(
@@ -385,6 +388,7 @@ async def test_on_a_small_terminal_the_choices_can_all_be_read(
         assert "…" not in driver.text
 
 
+@pytest.mark.full
 async def test_whoever_reaches_out_can_be_chosen_on_a_small_terminal(
     folder: Path, clock: ManualClock
 ) -> None:

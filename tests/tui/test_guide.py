@@ -113,6 +113,7 @@ async def test_a_page_scrolls_by_lines_and_by_screenfuls(folder: Path, clock: Ma
             assert body.scroll_y == at, key
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["escape", "q", "question_mark", "f1"])
 async def test_the_way_back_leads_through_the_help_to_the_screen_it_was_opened_from(
@@ -161,6 +162,7 @@ async def test_another_page_forgets_which_links_were_followed(
         assert driver.screen_name == "Help"
 
 
+@pytest.mark.full
 async def test_a_link_to_anything_but_the_guide_opens_nothing(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,6 +272,7 @@ def test_in_a_list_the_heads_say_what_is_what_if_there_are_more_than_two() -> No
     assert drawn(table, 12) == ["guests", "  from: none", "  to: nine"]
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "width",

@@ -265,6 +265,7 @@ async def test_the_wheel_scrolls_help_and_guide(folder: Path, clock: ManualClock
 # Palette
 
 
+@pytest.mark.full
 async def test_the_palette_finds_settings_on_every_screen_between_meetings(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -87,6 +87,7 @@ async def test_a_circle_of_nothing_but_such_people_meets_in_a_small_terminal(
         assert driver.screen_name == "Closing"
 
 
+@pytest.mark.full
 async def test_a_name_with_an_action_in_it_does_nothing_when_clicked(
     folder: Path, clock: ManualClock
 ) -> None:

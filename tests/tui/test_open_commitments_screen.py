@@ -165,6 +165,7 @@ async def test_other_words_make_a_link_of_the_chain_and_undo_takes_it_back(
         assert driver.flashed == "There's nothing to undo."
 
 
+@pytest.mark.full
 async def test_what_was_done_on_another_screen_is_named_when_it_is_taken_back(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
@@ -235,6 +236,7 @@ async def test_where_another_terminal_has_the_circle_it_says_so_and_changes_noth
     assert kept(file) == before
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
 async def test_it_stands_at_every_size_with_words_like_markup_and_long_ones(
@@ -256,6 +258,7 @@ async def test_it_stands_at_every_size_with_words_like_markup_and_long_ones(
         await driver.resize(40, 12)
 
 
+@pytest.mark.full
 async def test_a_long_chain_can_be_read_to_its_end(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:

@@ -50,6 +50,7 @@ async def test_it_is_put_down_saved_and_taken_back_in_words(
         assert read_state(folder).records[-1] == last
 
 
+@pytest.mark.full
 async def test_what_is_only_noted_is_taken_back_first_and_not_lost_by_one_esc(
     folder: Path, clock: ManualClock
 ) -> None:

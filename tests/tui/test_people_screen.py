@@ -173,6 +173,7 @@ async def test_the_last_one_here_stays_and_it_says_why(folder: Path, clock: Manu
         assert expected(folder) == ["Tom"]
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", SIZES)
 async def test_twenty_people_and_any_size(

@@ -58,6 +58,7 @@ async def test_esc_returns_to_the_share_and_its_clock_ran_on(
         assert driver.countdown.is_paused
 
 
+@pytest.mark.full
 async def test_the_palette_itself_leads_there(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:

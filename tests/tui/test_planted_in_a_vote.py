@@ -158,6 +158,7 @@ def undo_allowed(monkeypatch: Patch) -> None:
     monkeypatch.setattr("circle_tui.views.changes.circle_change", lambda *_: "the count")
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("bug", "found"),

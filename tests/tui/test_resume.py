@@ -129,6 +129,7 @@ async def test_c_lets_a_gap_count_that_took_all_the_time(folder: Path, clock: Ma
         assert driver.ring.remaining == 0
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("away", [("escape", "enter"), ("q",)])
 async def test_the_question_is_asked_again_where_it_was_not_answered(
@@ -166,6 +167,7 @@ async def test_after_more_than_an_hour_it_asks_first_and_then_about_the_gap(
         assert driver.remaining == 7 * MINUTE
 
 
+@pytest.mark.full
 async def test_after_more_than_an_hour_without_a_clock_one_enter_goes_on(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -279,6 +281,7 @@ async def test_a_machine_that_slept_is_noticed_and_held(folder: Path, clock: Man
         assert driver.remaining == 8 * MINUTE - 4 * SECOND
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("over", ["question_mark", "l", "ctrl+p"])
 async def test_a_machine_that_slept_is_noticed_under_another_screen(

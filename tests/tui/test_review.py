@@ -118,6 +118,7 @@ async def test_the_cursor_stays_on_its_circle_whatever_the_order_and_the_days(
         assert driver.status.startswith("Quiet")
 
 
+@pytest.mark.full
 async def test_other_days_are_read_anew_for_all_and_kept_inside_a_circle(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -238,6 +238,7 @@ async def test_in_a_circle_that_is_open_elsewhere_the_screen_says_so_and_changes
         assert saved(folder) == before
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
 async def test_every_row_can_be_reached_and_asked_for_at_any_size(
@@ -266,6 +267,7 @@ async def click_row(driver: AppDriver, row: str) -> None:
     await driver.settle()
 
 
+@pytest.mark.full
 async def test_a_setting_of_any_card_is_chosen_by_a_click_and_changed_by_a_second_one(
     folder: Path, clock: ManualClock
 ) -> None:

@@ -38,6 +38,7 @@ async def week_after(driver: AppDriver, *keys: str) -> None:
     await driver.press("escape", "t", *keys)
 
 
+@pytest.mark.full
 async def test_the_first_run_lists_the_pair_and_leads_to_its_home(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -57,6 +58,7 @@ async def test_the_first_run_lists_the_pair_and_leads_to_its_home(
     assert not list(folder.glob("*.live"))
 
 
+@pytest.mark.full
 async def test_a_pair_of_three_is_refused_and_what_was_typed_stays(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -147,6 +149,7 @@ async def test_weeks_without_room_are_scrolled_to(folder: Path, clock: ManualClo
         assert "This week" in driver.text
 
 
+@pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
 async def test_the_screen_stands_at_any_size(
