@@ -1,4 +1,4 @@
-"""A view as lines to be heard: which of its parts are read, in which order, under which label.
+"""A view as lines to be heard: the parts that it says are read, each under its label.
 
 Invariant: no glyph, no colour and no key that moves a cursor is in a line; a sign is said by what
 it means.
@@ -44,133 +44,16 @@ class Part(NamedTuple):
         return [label if label.endswith("?") else f"{label}:", *said]
 
 
-class _Spec(NamedTuple):
-    """A field of a view that is read; `label` is a sentence, or with "@" the field that has it."""
-
-    field: str
-    label: str = ""
-    numbered: bool = False
-    once: bool = False
-
-
-def _s(field: str, label: str = "", *, numbered: bool = False, once: bool = False) -> _Spec:
-    return _Spec(field, label, numbered, once)
-
-
-READ: dict[str, tuple[_Spec, ...]] = {
-    "HomeView": (
-        _s("coming", "@title"),
-        _s("cycle"),
-        _s("opener"),
-        _s("to_do", "To do", numbered=True),
-        _s("commitments", "Open commitments"),
-    ),
-    "ChooseView": (_s("rows", "Circles", numbered=True), _s("explained")),
-    "GatheringView": (
-        _s("rows", "Who is here", numbered=True),
-        _s("question", "A question to all of us"),
-        _s("order", "The round"),
-        _s("minutes"),
-        _s("contracts", "Contracts"),
-        _s("checkins", "Since last time"),
-    ),
-    "ResponsesView": (_s("who to"), _s("responses"), _s("then")),
-    "CommitmentsView": (
-        _s("current", "@title"),
-        _s("wins"),
-        _s("choices"),
-        _s("others", "@others_title"),
-        _s("made", "For next time"),
-    ),
-    "ClosingView": (
-        _s("shared", "@title"),
-        _s("contracts", "Contracts"),
-        _s("date", "Next time"),
-        _s("code"),
-        _s("missing", "@missing_title"),
-        _s("covenant"),
-        _s("advice"),
-        _s("until_then", "Until then"),
-        _s("rows", numbered=True),
-    ),
-    "ResumeView": (_s("where", "Welcome back"), _s("gap")),
-    "ArrivalsView": (_s("rows", numbered=True),),
-    "PeopleView": (
-        _s("rows", "Members", numbered=True),
-        _s("explained"),
-        _s("forgetting", "@forget"),
-    ),
-    "SettingsView": (_s("rows", numbered=True), _s("explained")),
-    "CovenantView": (_s("clauses", numbered=True), _s("review"), _s("signers", numbered=True)),
-    "RebookingView": (
-        _s("coming", "Next meeting"),
-        _s("outcome", "Cancelled"),
-        _s("cancelled", "Cancelled in this cycle"),
-    ),
-    "CheckInsView": (_s("rows", "Check-ins", numbered=True), _s("words", "@title")),
-    "TradesView": (
-        _s("partners_told", "@this_week", numbered=True),
-        _s("continuity"),
-        _s("weeks_told", "The weeks before"),
-    ),
-    "OpenCommitmentsView": (
-        _s("rows", "@title", numbered=True),
-        _s("empty"),
-        _s("history", "@history_title"),
-    ),
-    "CorrectionView": (_s("next_opener"), _s("rows", numbered=True)),
-    "PaperMeetingView": (_s("cards", numbered=True), _s("explained")),
-    "PassingUpView": (_s("rows", numbered=True), _s("explained")),
-    "ContractsView": (_s("rows", "@title", numbered=True), _s("explained")),
-    "NewContractView": (
-        _s("rows", "@title", numbered=True),
-        _s("note"),
-        _s("shown", "@shown_title"),
-    ),
-    "ContractView": (_s("cards", numbered=True),),
-    "WayView": (_s("rows", numbered=True), _s("explained"), _s("advice"), _s("advice_rows")),
-    "LookBackView": (_s("said"), _s("questions", numbered=True), _s("then", "What's next")),
-    "JudgingView": (
-        _s("part", "@title"),
-        _s("rows", "@rows_title"),
-        _s("written", "As written"),
-        _s("found", "In total"),
-        _s("stake", "The stake"),
-    ),
-    "ResultView": (
-        _s("rows", "The result"),
-        _s("how"),
-        _s("content", "Fine with it"),
-        _s("stakes", "Stakes"),
-    ),
-    "DisputeView": (_s("said"), _s("stages", "What happens next"), _s("rows", "Who has answered")),
-    "LedgerView": (
-        _s("stakes", "Stakes", numbered=True),
-        _s("map_rows", "Who has a contract with whom", numbered=True),
-        _s("explained"),
-    ),
-    "FactsForLeadView": (
-        _s("leaves", "@leaves_title"),
-        _s("each", "@each_title", once=True),
-        _s("stays", "@stays_title"),
-        _s("file", "@file_title"),
-    ),
-    "ReviewOfOneView": (_s("summary"), _s("meeting_in_cycle"), _s("who_came")),
-    "ShareView": (),
-    "FollowedView": (),
-}
-"""What is read of each view, by the view's name; of a view that isn't here, nothing is."""
-
-
 def parts(view: View) -> tuple[Part, ...]:
     """What is to be heard of a view, but for its headline and its status."""
     signs = dict(view.signs)
     found = []
     number = 1
-    for spec in READ[type(view).__name__]:
-        fields = [getattr(view, each) for each in spec.field.split()]
-        value = fields[0] if len(fields) == 1 else " ".join(fields)
-        label = getattr(view, spec.label[1:]) if spec.label.startswith("@") else spec.label
+    for spec in view.SPOKEN:
+        value = getattr(view, spec.field)
+        if spec.with_field:
+            value = f"{value} {getattr(view, spec.with_field)}"
+        label = getattr(view, spec.label_field) if spec.label_field else spec.label
         lines, is_list = _lines(value, signs, number if spec.numbered else None)
         if spec.field == "rows" and getattr(view, "reaching_out", True) is False:
             # The choices at the end of a cycle have a key each, and no number.
@@ -180,7 +63,7 @@ def parts(view: View) -> tuple[Part, ...]:
         if spec.field == "choices" and not getattr(view, "current", True):
             # The line above the keys says it.
             continue
-        if lines or (spec.label.startswith("@") and spec.field == "current" and label):
+        if lines or (spec.label_field and spec.field == "current" and label):
             part = Part(spec.field, sentence(label), tuple(lines), is_list, spec.once)
             found.append(part)
     return tuple(found)
@@ -188,8 +71,7 @@ def parts(view: View) -> tuple[Part, ...]:
 
 def row_at(view: View, number: int) -> str | None:
     """The line of the row that the cursor is on, the `number`th; None where there is none."""
-    spec = READ[type(view).__name__]
-    if not any(each.numbered for each in spec):
+    if not any(each.numbered for each in view.SPOKEN):
         rows, at = getattr(view, "rows", ()), getattr(view, "cursor", None)
         return _row(rows[at], dict(view.signs)) if rows and at is not None else None
     for part in parts(view):

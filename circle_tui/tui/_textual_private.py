@@ -36,7 +36,7 @@ class CrashSafeApp(App[None]):
 
     def crash_message(self, error: BaseException | None) -> str:
         """The sentence for `error`. Subclasses say."""
-        return f"Stopped by {type(error).__name__}."
+        raise NotImplementedError
 
     def crash(self, error: BaseException) -> None:
         """End with the sentence for an error that isn't Textual's to handle; status 1."""

@@ -4,6 +4,8 @@ Invariant: one key does what is sensible for the chosen member: an absent member
 one speaks next and then leaves, anybody else leaves.
 """
 
+from typing import ClassVar
+
 from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Attendance
 from circle_tui.core.meeting import commands
@@ -21,6 +23,7 @@ from circle_tui.views.view import (
     Move,
     Offer,
     Row,
+    SpokenField,
     View,
     offered,
 )
@@ -36,6 +39,8 @@ _WOULD = {
 
 class ArrivalsView(View, frozen=True, kw_only=True):
     """Everybody in seat order; the status says what the key would do about the chosen one."""
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (SpokenField("rows", numbered=True),)
 
     rows: tuple[Row, ...]
 

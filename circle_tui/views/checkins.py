@@ -3,6 +3,8 @@
 Invariant: a check-in is written by the chosen member. Members without one are not marked.
 """
 
+from typing import ClassVar
+
 from circle_tui.core.circle import checkins
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.snapshot import CircleSnapshot
@@ -23,6 +25,7 @@ from circle_tui.views.view import (
     Request,
     Row,
     Scroll,
+    SpokenField,
     View,
     offered,
 )
@@ -38,6 +41,11 @@ class CheckInsView(View, frozen=True, kw_only=True):
     `cursor` is the row of the chosen member, `title` their name, and `words` all their check-ins
     with the dates. `member` is their id.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("rows", CHECKINS, numbered=True),
+        SpokenField("words", label_field="title"),
+    )
 
     rows: tuple[Row, ...]
     cursor: int

@@ -7,7 +7,7 @@ apart by their file names.
 from collections import Counter
 from datetime import datetime
 from functools import lru_cache
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from msgspec import Struct
 
@@ -27,6 +27,7 @@ from circle_tui.views.view import (
     Request,
     Row,
     Say,
+    SpokenField,
     View,
     offered,
 )
@@ -65,6 +66,11 @@ class CircleSummary(Struct, frozen=True, kw_only=True):
 
 class ChooseView(View, frozen=True, kw_only=True):
     """The circles of a folder; `explained` is about the one with the cursor, as is the `face`."""
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("rows", CIRCLES, numbered=True),
+        SpokenField("explained"),
+    )
 
     rows: tuple[Row, ...]
     explained: str = ""

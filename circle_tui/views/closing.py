@@ -3,6 +3,8 @@
 Invariant: one step at a time is shown, with its own keys; steps that are not due are skipped.
 """
 
+from typing import ClassVar
+
 from circle_tui.core import dates
 from circle_tui.core import text as words
 from circle_tui.core.attendance.facts import CycleChoice
@@ -27,6 +29,7 @@ from circle_tui.views.view import (
     Request,
     Row,
     Scroll,
+    SpokenField,
     View,
     offered,
 )
@@ -69,6 +72,18 @@ class ClosingView(View, frozen=True, kw_only=True):
     key. `until_then` are everybody's commitments. `reaching_out` is whether the circle is choosing
     who reaches out.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("shared", label_field="title"),
+        SpokenField("contracts", CONTRACTS),
+        SpokenField("date", NEXT_TIME),
+        SpokenField("code"),
+        SpokenField("missing", label_field="missing_title"),
+        SpokenField("covenant"),
+        SpokenField("advice"),
+        SpokenField("until_then", UNTIL_THEN),
+        SpokenField("rows", numbered=True),
+    )
 
     look_back: Ask | None = None
     title: str = ""

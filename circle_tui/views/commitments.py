@@ -4,6 +4,8 @@ Invariant: a missed commitment must be reset before anything else is done with c
 Resetting one with the same text takes three keys: m, enter, a.
 """
 
+from typing import ClassVar
+
 from circle_tui.core import text as words
 from circle_tui.core.circle.commitments import Commitment, days_kept
 from circle_tui.core.circle.record import CommitmentResult, Outcome, Reset
@@ -23,6 +25,7 @@ from circle_tui.views.view import (
     Move,
     Offer,
     Row,
+    SpokenField,
     View,
     offered,
 )
@@ -84,6 +87,14 @@ class CommitmentsView(View, frozen=True, kw_only=True):
     the current one, open ones first; `made` are those for next time. `asks` is asked at once,
     without a key.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("current", label_field="title"),
+        SpokenField("wins"),
+        SpokenField("choices"),
+        SpokenField("others", label_field="others_title"),
+        SpokenField("made", NEXT_TIME),
+    )
 
     who: str = ""
     title: str = ""

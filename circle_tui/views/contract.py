@@ -5,6 +5,7 @@ own number first, and what ends something for them takes the same key twice.
 """
 
 from collections.abc import Collection
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -43,6 +44,7 @@ from circle_tui.views.view import (
     Request,
     Row,
     Scroll,
+    SpokenField,
     View,
     offered,
 )
@@ -66,6 +68,8 @@ class ContractView(View, frozen=True, kw_only=True):
 
     `items` are the rows in their order, with what their keys do.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (SpokenField("cards", numbered=True),)
 
     cards: tuple[ContractCard, ...] = ()
     items: tuple[Item, ...] = ()

@@ -5,6 +5,7 @@ nobody presses it. A figure that is typed is nobody's until they agree to it.
 """
 
 from fractions import Fraction
+from typing import ClassVar
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.snapshot import CircleSnapshot
@@ -40,6 +41,7 @@ from circle_tui.views.view import (
     Offer,
     Pick,
     Row,
+    SpokenField,
     Unsaved,
     View,
     offered,
@@ -53,6 +55,12 @@ _OVER = "That's settled. Enter shows the result."
 
 class DisputeView(View, frozen=True, kw_only=True):
     """One objection: what it's about, its stages, and those whose keys this stage needs."""
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("said", OBJECTION),
+        SpokenField("stages", RUNGS),
+        SpokenField("rows", PEOPLE),
+    )
 
     of: str | None
     said: Text = ()

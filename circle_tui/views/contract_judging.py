@@ -5,6 +5,7 @@ what is marked stays on the screen until it's handed in.
 """
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import graded, judging, shares
@@ -47,6 +48,7 @@ from circle_tui.views.view import (
     Offer,
     Pick,
     Row,
+    SpokenField,
     View,
     offered,
 )
@@ -67,6 +69,14 @@ _WORDS_OF_SIGNS: Mapping[Sign, str] = {
 class JudgingView(View, frozen=True, kw_only=True):
     """One part that is judged now. `rows` are criteria or the rubric; `of` is whose part, None
     where nothing is left for a reviewer."""
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("part", label_field="title"),
+        SpokenField("rows", label_field="rows_title"),
+        SpokenField("written", AS_WRITTEN),
+        SpokenField("found", TOTAL),
+        SpokenField("stake", STAKE),
+    )
 
     of: str | None
     reviewer: str | None = None

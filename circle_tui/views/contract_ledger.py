@@ -5,6 +5,7 @@ said about anybody without a contract.
 """
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
@@ -23,6 +24,7 @@ from circle_tui.views.view import (
     Pick,
     Request,
     Row,
+    SpokenField,
     View,
     offered,
 )
@@ -37,6 +39,12 @@ _SETTLED = "You say what's settled. Nothing is moved or added up."
 
 class LedgerView(View, frozen=True, kw_only=True):
     """The stakes, then the map, with one cursor over both; `members` are those of the map."""
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("stakes", STAKES, numbered=True),
+        SpokenField("map_rows", MAP, numbered=True),
+        SpokenField("explained"),
+    )
 
     stakes: tuple[Row, ...]
     map_rows: tuple[Row, ...]

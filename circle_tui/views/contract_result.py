@@ -5,6 +5,7 @@ anybody's other contracts.
 """
 
 from fractions import Fraction
+from typing import ClassVar
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
@@ -50,6 +51,7 @@ from circle_tui.views.view import (
     Offer,
     Pick,
     Row,
+    SpokenField,
     View,
     offered,
 )
@@ -70,6 +72,13 @@ _NOT_YET = "not judged yet"
 
 class ResultView(View, frozen=True, kw_only=True):
     """What was found. `things` are what the rows are about, by id; `people` those in it."""
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("rows", FOUND),
+        SpokenField("how", HOW),
+        SpokenField("content", CONTENT),
+        SpokenField("stakes", STAKES),
+    )
 
     things: tuple[str, ...]
     rows: tuple[Row, ...]

@@ -48,7 +48,7 @@ NOT_NOW = "Not during a vote."
 WHO_VOTES = "Who votes?"
 DIFFERENT = "Those were two different choices. Please start over."
 CANT_HIDE = "What the result can show"
-NOT_SAVED = "Not saved yet: Enter tries again."
+_NOT_SAVED = "{refusal} Not saved yet: Enter tries again."
 _AWAY = "not here, or doesn't vote"
 NOTHING_SAVED = "Nothing is saved until everyone has voted. If you leave, the vote starts over."
 _HAND_ON = "Pass the keyboard on."
@@ -257,6 +257,11 @@ def _secrecy(voted: dict[str, Voting], present: Collection[str]) -> Secrecy:
 def _voter_row(state: CircleState, member: str, out: Collection[str]) -> Row:
     is_out = member in out
     return Row("○" if is_out else "●", _AWAY if is_out else "", name=numbered(state, member))
+
+
+def not_saved(refusal: str) -> str:
+    """What the status line says where the votes are counted and couldn't be saved."""
+    return _NOT_SAVED.format(refusal=refusal)
 
 
 def away(snapshot: CircleSnapshot, found: ContractSnapshot) -> frozenset[str]:

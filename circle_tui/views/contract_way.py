@@ -5,6 +5,7 @@ reason; enter takes what it suggests.
 """
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import advisor, lookup, reviewers, ways
@@ -24,6 +25,7 @@ from circle_tui.views.view import (
     Move,
     Offer,
     Row,
+    SpokenField,
     View,
     offered,
 )
@@ -65,6 +67,13 @@ class WayView(View, frozen=True, kw_only=True):
 
     `advice_rows` are the answers, each to be clicked.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("rows", numbered=True),
+        SpokenField("explained"),
+        SpokenField("advice"),
+        SpokenField("advice_rows"),
+    )
 
     rows: tuple[Row, ...]
     cursor: int

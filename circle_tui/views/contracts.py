@@ -5,6 +5,7 @@ beside what they have not done.
 """
 
 from collections.abc import Collection
+from typing import ClassVar
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import overview
@@ -20,6 +21,7 @@ from circle_tui.views.view import (
     Offer,
     Request,
     Row,
+    SpokenField,
     View,
     offered,
 )
@@ -38,6 +40,11 @@ class ContractsView(View, frozen=True, kw_only=True):
 
     `cursor` is None where there is none, and `explained` says then what a contract is.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("rows", label_field="title", numbered=True),
+        SpokenField("explained"),
+    )
 
     title: str
     rows: tuple[Row, ...] = ()

@@ -3,6 +3,8 @@
 Invariant: each correction says who opens next, because that follows from who came and opened.
 """
 
+from typing import ClassVar
+
 from circle_tui.core import dates
 from circle_tui.core.attendance import labels
 from circle_tui.core.circle import correction, rotation
@@ -21,6 +23,7 @@ from circle_tui.views.view import (
     Offer,
     Request,
     Row,
+    SpokenField,
     View,
     offered,
 )
@@ -38,6 +41,11 @@ class CorrectionView(View, frozen=True, kw_only=True):
 
     `ids` are the ids of the members and commitments, row by row.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("next_opener"),
+        SpokenField("rows", numbered=True),
+    )
 
     rows: tuple[Row, ...] = ()
     ids: tuple[str, ...] = ()

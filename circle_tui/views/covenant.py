@@ -5,6 +5,7 @@ shown as such and are not reminded or counted.
 """
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -29,6 +30,7 @@ from circle_tui.views.view import (
     Request,
     Row,
     Scroll,
+    SpokenField,
     View,
     offered,
 )
@@ -78,6 +80,12 @@ class CovenantView(View, frozen=True, kw_only=True):
     The cursor moves over the clauses and then the signers; `cursor` is None in an earlier version,
     which cannot be changed.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("clauses", numbered=True),
+        SpokenField("review"),
+        SpokenField("signers", numbered=True),
+    )
 
     clauses: tuple[ClauseText, ...] = ()
     review: Span = Span("")

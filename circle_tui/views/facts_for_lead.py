@@ -5,6 +5,7 @@ are called as the circle chose.
 """
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from circle_tui.core import text
 from circle_tui.core.attendance import labels
@@ -12,7 +13,7 @@ from circle_tui.core.circle.facts_for_leads import MemberNaming, with_member_nam
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.view import Local, Offer, Request, Row, Scroll, View, offered
+from circle_tui.views.view import Local, Offer, Request, Row, Scroll, SpokenField, View, offered
 
 TITLE = "For your lead"
 WHAT_LEAVES = "What your lead gets"
@@ -56,14 +57,18 @@ _ALREADY = "It's already written. Esc for home"
 class FactsForLeadView(View, frozen=True, kw_only=True):
     """What leaves, the meetings (or weeks) one by one, what stays, and where the file goes."""
 
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("leaves", WHAT_LEAVES),
+        SpokenField("each", label_field="each_title", once=True),
+        SpokenField("stays", WHAT_STAYS),
+        SpokenField("file", FILE),
+    )
+
     leaves: tuple[Row, ...]
-    leaves_title: str = WHAT_LEAVES
     each_title: str
     each: tuple[Row, ...]
     stays: str = STAYS
-    stays_title: str = WHAT_STAYS
     file: tuple[Row, ...]
-    file_title: str = FILE
 
 
 def facts_for_lead_view(

@@ -4,6 +4,8 @@ Invariant: nothing is said that anybody said or typed. The ring stands alone, so
 large whom the moment is about.
 """
 
+from typing import ClassVar
+
 from msgspec.structs import replace
 
 from circle_tui.core import dates
@@ -12,7 +14,7 @@ from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import circle_face, meeting_face, meeting_words, share
 from circle_tui.views.ring import Face
-from circle_tui.views.view import View
+from circle_tui.views.view import SpokenField, View
 
 WAITING = "The meeting is paused, and continues from here."
 UNREADABLE = "This meeting can't be read here."
@@ -20,6 +22,8 @@ UNREADABLE = "This meeting can't be read here."
 
 class FollowedView(View, frozen=True, kw_only=True):
     """The ring, and in `state` why it stands still; `state` is empty while it doesn't."""
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = ()
 
     face: Face
     state: str = ""

@@ -3,6 +3,8 @@
 Invariant: check-ins and the question to the circle are shown only if there are any.
 """
 
+from typing import ClassVar
+
 from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Attendance
 from circle_tui.core.circle.circle import PAIR
@@ -24,6 +26,7 @@ from circle_tui.views.view import (
     Request,
     Row,
     Scroll,
+    SpokenField,
     View,
     offered,
 )
@@ -49,6 +52,15 @@ class GatheringView(View, frozen=True, kw_only=True):
 
     Parts that are not shown are empty; while check-ins are read, all others are.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("rows", WHO_IS_HERE, numbered=True),
+        SpokenField("question", QUESTION),
+        SpokenField("order", THE_ROUND),
+        SpokenField("minutes"),
+        SpokenField("contracts", CONTRACTS),
+        SpokenField("checkins", SINCE_LAST_TIME),
+    )
 
     rows: tuple[Row, ...] = ()
     question: Text = ()

@@ -7,6 +7,7 @@ is done or the next meeting begins; who hasn't done it is never said.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,6 +43,7 @@ from circle_tui.views.view import (
     Request,
     Row,
     Scroll,
+    SpokenField,
     View,
     offered,
 )
@@ -76,6 +78,14 @@ class HomeView(View, frozen=True, kw_only=True):
     row of `to_do` that a key is about, None where there is only one. `flash` is a message to show
     once.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("coming", label_field="title"),
+        SpokenField("cycle"),
+        SpokenField("opener"),
+        SpokenField("to_do", TO_DO, numbered=True),
+        SpokenField("commitments", OPEN_COMMITMENTS),
+    )
 
     title: str
     coming: Text

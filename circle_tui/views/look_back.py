@@ -3,6 +3,8 @@
 Invariant: the words may be empty. One key each renews, changes or ends it, and says what goes then.
 """
 
+from typing import ClassVar
+
 from msgspec import Struct
 
 from circle_tui.core import dates
@@ -25,6 +27,7 @@ from circle_tui.views.view import (
     Offer,
     Request,
     Row,
+    SpokenField,
     Unsaved,
     View,
     offered,
@@ -48,6 +51,12 @@ class LookBackView(View, frozen=True, kw_only=True):
 
     `cursor` is on a question; None once all were asked. `said` is the line above the questions.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("said"),
+        SpokenField("questions", numbered=True),
+        SpokenField("then", THEN),
+    )
 
     said: str
     questions: tuple[Row, ...]

@@ -5,6 +5,7 @@ the circle has only two, nobody is asked who.
 """
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from circle_tui.core import dates
 from circle_tui.core.circle.circle import Member
@@ -15,6 +16,8 @@ from circle_tui.core.contracts.contract import Line
 from circle_tui.core.contracts.templates import TEMPLATES
 from circle_tui.core.text import join_with_and
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
 from circle_tui.views.view import (
     ChooseSeat,
     Execute,
@@ -24,11 +27,13 @@ from circle_tui.views.view import (
     Offer,
     Request,
     Row,
+    SpokenField,
     View,
     offered,
 )
 
 BEGIN_FROM = "Begin from"
+_A_NEW_ONE = "A new contract"
 WHO = "Who is in it?"
 NOTE = "Everyone in this circle can read a contract. Leads never see one."
 _ONLY_TWO = 2
@@ -40,6 +45,12 @@ class NewContractView(View, frozen=True, kw_only=True):
 
     `shown` are the lines of the template under `shown_title`, empty while people are chosen.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("rows", label_field="title", numbered=True),
+        SpokenField("note"),
+        SpokenField("shown", label_field="shown_title"),
+    )
 
     title: str
     rows: tuple[Row, ...]
@@ -108,6 +119,11 @@ def new_contract_view(
         signs=(("●", "in it"), ("○", "not in it")),
         note=NOTE,
     )
+
+
+def new_contract_face(snapshot: CircleSnapshot, people: Sequence[str]) -> Face:
+    """The circle with those lit who are in it so far."""
+    return place_face(snapshot, done=people, title=_A_NEW_ONE)
 
 
 def _seats(state: CircleState) -> dict[str, int]:

@@ -6,6 +6,7 @@ kept a daily commitment are private and not shown.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import ClassVar
 
 from circle_tui.core.circle import commitments, correction, cycle
 from circle_tui.core.circle.commitments import Commitment
@@ -29,6 +30,7 @@ from circle_tui.views.view import (
     Request,
     Row,
     Scroll,
+    SpokenField,
     View,
     offered,
 )
@@ -46,6 +48,12 @@ class OpenCommitmentsView(View, frozen=True, kw_only=True):
     the id it had before it was changed between meetings. `asked_at` is the meeting whose outcome of
     it can be set right: the last that asked for it, or for the one it came from.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("rows", label_field="title", numbered=True),
+        SpokenField("empty"),
+        SpokenField("history", label_field="history_title"),
+    )
 
     title: str
     listed: tuple[str, ...]

@@ -5,6 +5,7 @@ if they refuse, the key that saves says why.
 """
 
 from datetime import datetime
+from typing import ClassVar
 
 from circle_tui.core import dates
 from circle_tui.core.attendance import labels
@@ -29,6 +30,7 @@ from circle_tui.views.view import (
     Offer,
     Request,
     Row,
+    SpokenField,
     Unsaved,
     View,
     offered,
@@ -81,6 +83,11 @@ class PaperMeetingView(View, frozen=True, kw_only=True):
 
     `spots` is what each row is about, and `explained` what can be done with the chosen one.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("cards", numbered=True),
+        SpokenField("explained"),
+    )
 
     cards: tuple[RowCard, ...]
     spots: tuple[Spot, ...]

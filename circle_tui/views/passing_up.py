@@ -4,6 +4,7 @@ Invariant: a line leaves only where somebody switched it on, and then only when 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.core.circle import passing_up
@@ -27,6 +28,7 @@ from circle_tui.views.view import (
     Offer,
     Request,
     Row,
+    SpokenField,
     View,
     offered,
 )
@@ -47,6 +49,11 @@ _SIGNS = (("●", "goes up"), ("○", "stays here"))
 
 class PassingUpView(View, frozen=True, kw_only=True):
     """The lines of the last meeting; `lines` are their ids, row by row."""
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("rows", numbered=True),
+        SpokenField("explained"),
+    )
 
     rows: tuple[Row, ...]
     lines: tuple[str, ...]

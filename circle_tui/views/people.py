@@ -5,6 +5,7 @@ Everything else here can be undone.
 """
 
 from datetime import datetime
+from typing import ClassVar
 
 from circle_tui.core import dates
 from circle_tui.core.circle import membership
@@ -26,6 +27,7 @@ from circle_tui.views.view import (
     Request,
     Row,
     Scroll,
+    SpokenField,
     View,
     offered,
 )
@@ -54,6 +56,12 @@ class PeopleView(View, frozen=True, kw_only=True):
     `explained` says what can be done about the chosen one. `forgetting` explains what forgetting
     them means, before it is done; it is shown instead of the rows, under the title `forget`.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("rows", MEMBERS, numbered=True),
+        SpokenField("explained"),
+        SpokenField("forgetting", label_field="forget"),
+    )
 
     rows: tuple[Row, ...]
     explained: str = ""

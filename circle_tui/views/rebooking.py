@@ -4,6 +4,7 @@ Invariant: it never says who cancelled, and does not reproach the circle for reb
 """
 
 from datetime import datetime
+from typing import ClassVar
 
 from circle_tui.core import dates
 from circle_tui.core.attendance.facts import Cancelled
@@ -24,6 +25,7 @@ from circle_tui.views.view import (
     Request,
     Row,
     Scroll,
+    SpokenField,
     View,
     offered,
 )
@@ -39,6 +41,12 @@ class RebookingView(View, frozen=True, kw_only=True):
     `day` is the coming meeting's, to be shown large; empty if none is planned. `outcome` describes
     the cancellation or rebooking; empty if there was none.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("coming", NEXT_MEETING),
+        SpokenField("outcome", CANCELLED),
+        SpokenField("cancelled", CANCELLED_IN_CYCLE),
+    )
 
     day: str
     coming: Text

@@ -4,6 +4,8 @@ Invariant: the sentences are the circle's own; their keys never change. Both key
 command, so which response was given is never stored.
 """
 
+from typing import ClassVar
+
 from msgspec import Struct
 
 from circle_tui.core import text as words
@@ -13,7 +15,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place, spec
 from circle_tui.views.rounds import round_offers
-from circle_tui.views.view import Action, Execute, Offer, View, offered
+from circle_tui.views.view import Action, Execute, Offer, SpokenField, View, offered
 
 RESPONSES = ("respond", "respond_aloud")
 """The ids of the two responses, in the circle's order."""
@@ -28,6 +30,12 @@ class Response(Struct, frozen=True):
 
 class ResponsesView(View, frozen=True, kw_only=True):
     """Who responds now, to whom, the two responses, and who comes next."""
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("who", with_field="to"),
+        SpokenField("responses"),
+        SpokenField("then"),
+    )
 
     who: str = ""
     to: str = ""

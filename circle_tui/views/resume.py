@@ -4,6 +4,7 @@ Invariant: dropping a meeting takes two keys, the second below an explanation.
 """
 
 from datetime import timedelta
+from typing import ClassVar
 
 from circle_tui.core import dates
 from circle_tui.core.meeting import closing_commands
@@ -13,13 +14,28 @@ from circle_tui.core.text import clean
 from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.text import Text, strong, text
-from circle_tui.views.view import Action, Execute, Intent, Local, Offer, Request, View, offered
+from circle_tui.views.view import (
+    Action,
+    Execute,
+    Intent,
+    Local,
+    Offer,
+    Request,
+    SpokenField,
+    View,
+    offered,
+)
 
 TITLE = "Welcome back"
 
 
 class ResumeView(View, frozen=True, kw_only=True):
     """What was happening in the meeting, and how long ago."""
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("where", TITLE),
+        SpokenField("gap"),
+    )
 
     where: Text
     gap: Text

@@ -5,6 +5,7 @@ counted, ranked or said about one of them.
 """
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from circle_tui.core.attendance import figures, labels, summary
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
@@ -23,6 +24,7 @@ from circle_tui.views.view import (
     Request,
     Say,
     Scroll,
+    SpokenField,
     View,
     offered,
 )
@@ -58,6 +60,12 @@ class ReviewOfOneView(View, frozen=True, kw_only=True):
     counts. `meeting` is a sentence about the meeting under the cursor, `meeting_in_cycle` adds one
     about its cycle. `summary` is about the whole circle, most important sentence last.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("summary"),
+        SpokenField("meeting_in_cycle"),
+        SpokenField("who_came"),
+    )
 
     title: str
     names: tuple[str, ...]

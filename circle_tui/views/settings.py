@@ -5,6 +5,7 @@ Invariant: a row shows the current value, and one key changes it. The commands i
 """
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ from circle_tui.views.view import (
     Offer,
     Request,
     Row,
+    SpokenField,
     View,
     offered,
 )
@@ -47,6 +49,11 @@ class SettingsView(View, frozen=True, kw_only=True):
 
     `explained` is what the setting with the cursor means.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("rows", numbered=True),
+        SpokenField("explained"),
+    )
 
     cards: tuple[tuple[Row, ...], ...]
     explained: str = ""

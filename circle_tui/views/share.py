@@ -5,6 +5,7 @@ request; past the end only if the circle counts overtime.
 """
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from circle_tui.core.circle import settings
 from circle_tui.core.meeting import commands
@@ -15,13 +16,15 @@ from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.ring import Face
 from circle_tui.views.rounds import round_offers
-from circle_tui.views.view import Action, Execute, Intent, Local, Offer, View, offered
+from circle_tui.views.view import Action, Execute, Intent, Local, Offer, SpokenField, View, offered
 
 LAST_MINUTE = timedelta(minutes=1)
 
 
 class ShareView(View, frozen=True, kw_only=True):
     """The ring and the keys."""
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = ()
 
     face: Face
 

@@ -5,7 +5,7 @@ weeks are about the pair.
 """
 
 from collections.abc import Sequence
-from typing import get_args
+from typing import ClassVar, get_args
 
 from circle_tui.core.attendance.facts import Trade
 from circle_tui.core.circle import trades
@@ -27,6 +27,7 @@ from circle_tui.views.view import (
     Request,
     Row,
     Scroll,
+    SpokenField,
     View,
     offered,
 )
@@ -44,6 +45,12 @@ class TradesView(View, frozen=True, kw_only=True):
     `weeks` its lines, newest first: the week's Monday, then the glyphs of each partner. Both are
     empty in the first week.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
+        SpokenField("partners_told", label_field="this_week", numbered=True),
+        SpokenField("continuity"),
+        SpokenField("weeks_told", BEFORE),
+    )
 
     continuity: str
     this_week: str

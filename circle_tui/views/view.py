@@ -7,7 +7,7 @@ interface performs in its own way.
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from msgspec import Struct
 
@@ -265,13 +265,31 @@ class Row(Struct, frozen=True):
     name: str = ""
 
 
+class SpokenField(NamedTuple):
+    """A field of a view that is read aloud, together with `with_field` if there is one.
+
+    `label` is the title of its card; `label_field` is the field with the title, where it changes.
+    Rows that can be chosen are `numbered`. What is read `once` isn't read again after a change.
+    """
+
+    field: str
+    label: str = ""
+    with_field: str = ""
+    label_field: str = ""
+    numbered: bool = False
+    once: bool = False
+
+
 class View(Struct, frozen=True, kw_only=True):
     """What a screen says and offers.
 
     `headline` is the top row, most important part first. `status` is shown above the keys unless a
     message replaces it. `signs` are the glyphs on the screen and their meanings. `only_action` is
-    the id of the one action that the footer shows; empty if it shows all.
+    the id of the one action that the footer shows; empty if it shows all. `SPOKEN` is what is read
+    of it where a circle is carried line by line, in that order.
     """
+
+    SPOKEN: ClassVar[tuple[SpokenField, ...]] = ()
 
     headline: tuple[str, ...]
     status: str = ""

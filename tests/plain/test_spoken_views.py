@@ -5,7 +5,6 @@ import pkgutil
 from collections.abc import Iterator
 
 from circle_tui import views
-from circle_tui.plain.spoken import READ
 from circle_tui.views.view import View
 
 ASKED_OTHERWISE = {"FirstRunView", "HelpView", "Question", "ReviewOfManyView", "VoteView"}
@@ -22,9 +21,10 @@ def test_every_view_is_read_by_fields_that_it_has() -> None:
     for module in pkgutil.iter_modules(views.__path__):
         importlib.import_module(f"{views.__name__}.{module.name}")
     there = {each.__name__: each for each in kinds(View)}
-    assert READ.keys() == there.keys() - ASKED_OTHERWISE
-    for name, specs in READ.items():
-        for spec in specs:
-            label = [spec.label[1:]] if spec.label.startswith("@") else []
-            for field in (*spec.field.split(), *label):
-                assert hasattr(there[name], field), f"{name} has no {field}"
+    assert {name for name, each in there.items() if "SPOKEN" in vars(each)} == (
+        there.keys() - ASKED_OTHERWISE
+    )
+    for name, view in there.items():
+        for spec in view.SPOKEN:
+            for field in filter(None, (spec.field, spec.with_field, spec.label_field)):
+                assert hasattr(view, field), f"{name} has no {field}"

@@ -240,7 +240,7 @@ class VoteScreen(ContractStepScreen):
             self._urn.count()
         except RuleError as refused:
             if not self._urn.out_of_time:
-                self.flash(f"{refused} {views.NOT_SAVED}")
+                self.flash(views.not_saved(str(refused)))
                 return
             self.flash(str(refused))
         self._close_urn()

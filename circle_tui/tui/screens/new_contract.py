@@ -13,7 +13,6 @@ from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import new_contract
 from circle_tui.views.action_table import Place
 from circle_tui.views.new_contract import NewContractView
-from circle_tui.views.place_face import place_face
 from circle_tui.views.presenters.new_contract import NewContractPresenter
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Local, View
@@ -39,7 +38,7 @@ class NewContractScreen(CircleScreen):
                 yield WrappedRows()
 
     def build_face(self) -> Face:
-        return place_face(self.snapshot, done=self.presenter.people, title="A new contract")
+        return new_contract.new_contract_face(self.snapshot, self.presenter.people)
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, NewContractView)
