@@ -28,7 +28,7 @@ _NOT_SAID = {
 }
 """Modules whose strings are keys and labels, which have a page of their own, or nothing to read."""
 
-_SENTENCE = re.compile(r"(?=.*[A-Za-z])[A-Za-z“…●][^_=/|\\]*[ ,.?!…][^_=|\\]*")
+_SENTENCE = re.compile(r"(?=.*[A-Za-z])[A-Za-z“…●+](?:[^_=/|\\]| = )*[ ,.?!…](?:[^_=|\\]|= )*")
 """Something with at least two words or an end, and neither an identifier nor a pattern."""
 _PLACE = re.compile(r"\{[a-z]*\}")
 """Where a sentence that is filled in later has a name, a date or a number."""
