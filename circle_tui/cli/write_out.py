@@ -4,15 +4,13 @@ Invariant: a file is written whole or not at all, and is never a circle's own. W
 is one sentence.
 """
 
-import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from circle_tui.cli.output import CommandError
 from circle_tui.exit_codes import FINE, NOBODY_READS
 from circle_tui.store.errors import SaveError, save_error
-from circle_tui.store.output_file import output_file
+from circle_tui.store.output_file import discard_stdout, output_file
 
 
 def write_out(content: bytes, goal: Path | None) -> int:
@@ -29,7 +27,7 @@ def write_out(content: bytes, goal: Path | None) -> int:
     except SaveError as failure:
         raise CommandError(str(failure)) from None
     except BrokenPipeError:
-        _discard_stdout()
+        discard_stdout()
         return NOBODY_READS
     return FINE
 
@@ -42,11 +40,5 @@ def _to_stdout(content: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _discard_stdout()
+        discard_stdout()
         raise save_error(error, Path("stdout")) from error
-
-
-def _discard_stdout() -> None:
-    """Redirect stdout to nowhere, or Python would try to flush it again when it exits."""
-    with suppress(AttributeError, OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

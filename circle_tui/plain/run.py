@@ -19,6 +19,7 @@ from circle_tui.service.clock import DEMO_SPEED
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.crash_report import is_last_crash, keep_crash, without_words
 from circle_tui.store.demo_folder import clear_throw_aways
+from circle_tui.store.output_file import discard_stdout
 from circle_tui.views import app_words, line_by_line
 from circle_tui.views.view import Request
 
@@ -58,8 +59,7 @@ def run(
         parked = session.live is not None and not session.live.untouched
         nothing_saved = session.in_demo or session.follower is not None
     except BrokenPipeError:
-        # What is still in the buffer has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        discard_stdout()
         return NOBODY_READS
     except Exception as error:
         sys.stderr.write(f"circle-tui: {_crashed(error, parked=session.live is not None)}\n")

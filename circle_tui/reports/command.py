@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from circle_tui.core import text
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.core.attendance.roster import Order, order_of
 from circle_tui.exit_codes import FINE, INTERRUPTED, NOBODY_READS, PROBLEM, WRONG_USAGE
@@ -291,4 +292,5 @@ def _to_file(chunks: Iterable[str], form: str, output: Path) -> None:
 
 def _say(line: str) -> None:
     if sys.stderr is not None:
-        print(f"circle-tui: {line}", file=sys.stderr)  # noqa: T201
+        # Names of files and folders may have control characters.
+        print(f"circle-tui: {text.clean(line)}", file=sys.stderr)  # noqa: T201

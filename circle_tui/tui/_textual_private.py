@@ -121,7 +121,7 @@ if sys.platform != "win32":
             encoding = "utf-8" if sys.__stdin__ is None else sys.__stdin__.encoding
             delay = ESCAPE_DELAY if "ESCDELAY" not in os.environ else constants.ESCAPE_DELAY
             reader = TerminalInput(encoding, delay)
-            parser = XTermParser(self._debug)
+            parser = XTermParser()
             while not self.exit_event.is_set():
                 due = reader.due
                 left = _LOOK_FOR_END if due is None else max(due - time.monotonic(), 0)

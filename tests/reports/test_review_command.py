@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from circle_tui.reports.command import FORMS
 from circle_tui.service.clock import ManualClock
 from circle_tui.store import atomic
 from circle_tui.store.codec.file_contents import encode
+from circle_tui.store.errors import SaveError
 
 from . import sample_facts
 from .sample_facts import NOW
@@ -187,6 +188,20 @@ def test_without_any_stdout_a_file_is_asked_for(
     monkeypatch.setattr(sys, "stdout", None)
     assert review(folder) == 1
     assert "give a file with -o" in capsys.readouterr().err
+
+
+def test_a_failure_is_said_without_the_control_characters_of_a_name(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(path: Path) -> NoReturn:
+        raise SaveError(f"{path} couldn't be written: the disk is full.")
+
+    (folder / "torn.json").unlink()
+    monkeypatch.setattr(command, "output_file", full)
+    assert review(folder, output=Path("a\x1b[2Jb\u202e\x07")) == 1
+    said = capsys.readouterr().err
+    assert said.endswith("couldn't be written: the disk is full.\n")
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)
 
 
 def test_ctrl_c_while_a_file_is_written_leaves_none(

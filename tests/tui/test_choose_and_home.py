@@ -253,17 +253,17 @@ async def test_what_is_said_on_several_lines_gets_them_and_gives_them_back(
 ) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock, (40, 12)) as driver:
-        saying = driver.app.screen.query_one(StatusLine)
-        assert saying.size.height == 1
+        status_line = driver.app.screen.query_one(StatusLine)
+        assert status_line.size.height == 1
         driver.app.screen.flash("a word " * 9)  # type: ignore[attr-defined]
         await driver.settle()
-        assert saying.size.height == 2
+        assert status_line.size.height == 2
         driver.app.screen.flash("a word " * 90)  # type: ignore[attr-defined]
         await driver.settle()
-        assert saying.size.height == 3
-        saying.clear()
+        assert status_line.size.height == 3
+        status_line.clear()
         await driver.settle()
-        assert saying.size.height == 1
+        assert status_line.size.height == 1
 
 
 async def test_a_parked_meeting_is_set_aside_with_its_words_by_the_second_x(

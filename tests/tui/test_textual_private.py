@@ -10,6 +10,7 @@ import importlib.util
 import inspect
 import os
 import pkgutil
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -214,6 +215,21 @@ def test_no_class_defines_or_uses_a_private_name_of_its_textual_bases(module: st
         theirs = set().union(*map(names_of, bases))
         ours = names_of(kind)
         assert not ours & theirs, kind
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a driver of its own")
+def test_every_private_name_that_is_used_is_named_with_its_reason() -> None:
+    told = set(re.findall(r"Private: `(?:\w+\.)?(\w+)`", inspect.getsource(_textual_private)))
+    used = set()
+    for kind in classes(_textual_private.__name__):
+        bases = [each for each in kind.__mro__ if each.__module__.startswith("textual.")]
+        used |= names_of(kind) & set().union(*map(names_of, bases))
+    for node in ast.walk(ast.parse(source(_textual_private.__name__))):
+        if isinstance(node, ast.ImportFrom) and any(map(private, (node.module or "").split("."))):
+            used |= {each.name for each in node.names}
+        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) not in {"self", "cls"}:
+            used |= set(filter(private, [node.attr]))
+    assert used == told
 
 
 @pytest.mark.parametrize("module", modules())

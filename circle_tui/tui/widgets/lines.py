@@ -1,8 +1,8 @@
-"""The lines around a screen: the headline above, the saying below, the field to type in.
+"""The lines around a screen: the headline above, the status line below, the field to type in.
 
 Invariant: each shows text as text, and takes no more rows than it needs. The headline leaves
-out parts from its middle, and cuts its first one rather than its last; the saying falls back to
-its base line by itself.
+out parts from its middle, and cuts its first one rather than its last; the status line goes back to
+its standing line by itself.
 """
 
 from textual import events

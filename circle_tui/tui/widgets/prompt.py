@@ -35,7 +35,7 @@ class WordsTyped(Message):
 
 
 class Prompt(Vertical):
-    """A question and the field for its answer, above the saying; enter hands over what is typed."""
+    """A question and the field for its answer above the status line; enter hands it over."""
 
     DEFAULT_CSS = """
     Prompt {
