@@ -109,17 +109,8 @@ class Session(Opening):
                 self._save_calendar(self.service)
             case Request.TAKE_OVER if self.follower is not None:
                 self.attempt(self.take_over)
-            case Request.FACTS_FOR_LEAD if self.service is not None:
-                self._show_facts(self.service)
             case _ if self.service is not None:
                 self._of_meeting(does, self.service)
-
-    def _show_facts(self, service: CircleService) -> None:
-        from circle_tui.service.handing_over import FactsFile
-        from circle_tui.views.presenters.facts_for_lead import FactsForLeadPresenter
-
-        file = FactsFile(service.file.slug)
-        self.presenter = FactsForLeadPresenter(lambda: service.snapshot, file)
 
     def _of_meeting(self, what: Request, service: CircleService) -> None:
         match what:
@@ -155,6 +146,7 @@ class Session(Opening):
             self.say(line_by_line.NOTHING_THERE)
         else:
             self.presenter = make(self.read)
+            self.go_on(self.presenter.opened())
 
     def carry_out(self, command: Command, *args: Any) -> Intent | None:
         from circle_tui.views.presenters.review_of_one import ReviewOfOnePresenter

@@ -76,7 +76,7 @@ def facts_for_lead_view(
 ) -> FactsForLeadView:
     """What would leave now, or has left, into `file` in `folder`.
 
-    Members are called as `people` says.
+    Members are called as `people` says. `file` is empty until it's known.
     """
     state = with_member_naming(snapshot.state, people)
     meets = state.circle.preset.meets
@@ -100,7 +100,9 @@ def facts_for_lead_view(
             Row("", file),
             Row("", f"in {folder}"),
             Row("", _DONE if written else _NOTHING_REPLACED, dim=True),
-        ),
+        )
+        if file
+        else (),
     )
 
 

@@ -179,8 +179,10 @@ class Local(Enum):
     LEAVE_VOTE = auto()
     QUIT_VOTE = auto()
     NEXT_FIELD = auto()
+    FIND_FILE = auto()
+    """Find a file that there isn't yet, and tell the place."""
     HAND_OVER = auto()
-    """Write the file that is shown."""
+    """Write the file that is shown, and tell the place."""
     NEXT_NAMES = auto()
     """Call members by their names, initials or seats, in turn."""
     REORDER = auto()

@@ -12,11 +12,8 @@ from circle_tui.views.presenters.contract_presenter import STEPS
 from circle_tui.views.presenters.places import presenter_at, presenter_of
 from circle_tui.views.view import Request
 
-WITHOUT = {Request.FACTS_FOR_LEAD}
-"""What is only written to a file, so far, has a screen alone."""
 
-
-@pytest.mark.parametrize("place", [each for each in PLACES if each not in WITHOUT])
+@pytest.mark.parametrize("place", PLACES)
 def test_the_screen_of_a_place_has_its_presenter(place: Request) -> None:
     screen = screen_at(place)
     assert screen.PRESENTER is presenter_at(place)

@@ -19,6 +19,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store.codec.facts_document import encode_facts
 from circle_tui.views.facts_for_lead import FactsForLeadView, facts_for_lead_view
+from circle_tui.views.presenters.facts_for_lead import FactsForLeadPresenter
 from circle_tui.views.view import Local, Request
 from tests.core.meetings import START, circle_of, record
 
@@ -158,6 +159,20 @@ def test_a_pair_sees_its_weeks() -> None:
 def test_a_circle_that_never_met_has_something_to_see_too() -> None:
     view = look(CircleState(circle=circle_of(2)))
     assert [row.text for row in view.each] == ["None yet."]
+
+
+def test_the_place_writes_nothing_itself_and_shows_the_file_that_it_was_told() -> None:
+    place = FactsForLeadPresenter(lambda: CircleSnapshot(whole(), START))
+    assert place.opened() is Local.FIND_FILE
+    assert place.view().file == ()
+    place.found("f.json", "/home")
+    assert [row.text for row in place.view().file][:2] == ["f.json", "in /home"]
+    assert place.local(Local.NEXT_NAMES) is None
+    assert place.people is MemberNaming.INITIALS
+    assert place.local(Local.HAND_OVER) is Local.HAND_OVER
+    assert "It's written." not in said(place.view())
+    place.written()
+    assert "It's written." in said(place.view())
 
 
 def test_enter_writes_once_and_esc_leaves() -> None:

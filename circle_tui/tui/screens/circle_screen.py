@@ -29,6 +29,9 @@ class CircleScreen(ServiceScreen):
 
     def on_mount(self) -> None:
         self.refresh_view()
+        left = self.presenter.opened()
+        if left is not None:
+            self.perform(left)
 
     @property
     def snapshot(self) -> CircleSnapshot:

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.handing_over import FactsFile
+from circle_tui.store.errors import SaveError
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows
@@ -14,17 +15,20 @@ from circle_tui.views import facts_for_lead
 from circle_tui.views.action_table import Place
 from circle_tui.views.facts_for_lead import FactsForLeadView
 from circle_tui.views.presenters.facts_for_lead import FactsForLeadPresenter
-from circle_tui.views.view import View
+from circle_tui.views.view import Local, View
 
 
 class FactsForLeadScreen(CircleScreen):
     """What leaves, what stays, and where the file goes."""
 
     PLACE = Place.FACTS_FOR_LEAD
+    PRESENTER = FactsForLeadPresenter
+
+    presenter: FactsForLeadPresenter
 
     def __init__(self, service: CircleService) -> None:
-        file = FactsFile(service.file.slug)
-        super().__init__(service, FactsForLeadPresenter(lambda: service.snapshot, file))
+        super().__init__(service)
+        self._file = FactsFile(service.file.slug)
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="facts"):
@@ -42,6 +46,27 @@ class FactsForLeadScreen(CircleScreen):
         self.query_one("#each", Card).set_title(view.each_title)
         for card, rows in (("file", view.file), ("leaves", view.leaves), ("each", view.each)):
             self.query_one(f"#{card} WrappedRows", WrappedRows).show(rows)
+
+    def perform_local(self, does: Local) -> None:
+        match does:
+            case Local.FIND_FILE:
+                self._find_file()
+            case Local.HAND_OVER:
+                try:
+                    self._file.write(self.snapshot, self.presenter.people)
+                except SaveError as trouble:
+                    self._find_file()
+                    self.flash(str(trouble))
+                else:
+                    self.presenter.written()
+                    self.refresh_view()
+            case _:
+                super().perform_local(does)
+
+    def _find_file(self) -> None:
+        self._file.find(self.snapshot)
+        self.presenter.found(self._file.name, self._file.folder)
+        self.refresh_view()
 
     def scroll_body(self, by: int) -> None:
         self.query_one(Page).scroll_relative(y=by, animate=False)

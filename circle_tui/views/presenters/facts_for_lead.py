@@ -1,35 +1,14 @@
 """The facts for a circle's lead, before they leave and after.
 
-Invariant: nothing leaves before it was shown what would, and then only into a new file.
+Invariant: nothing leaves before it was shown what would, and then only into a new file, which the
+user interface finds and writes.
 """
 
-from typing import Protocol
-
 from circle_tui.core.circle.facts_for_leads import MemberNaming
-from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.core.errors import CircleError
 from circle_tui.views.action_table import Place
 from circle_tui.views.facts_for_lead import FactsForLeadView, facts_for_lead_view
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
-from circle_tui.views.view import Intent, Local, Say
-
-
-class NewFile(Protocol):
-    """A file that there isn't yet."""
-
-    @property
-    def name(self) -> str:
-        """Its name, for a sentence."""
-
-    @property
-    def folder(self) -> str:
-        """The folder that it will be in, for a sentence."""
-
-    def find(self, snapshot: CircleSnapshot) -> None:
-        """Find a name that is free now."""
-
-    def write(self, snapshot: CircleSnapshot, people: MemberNaming) -> None:
-        """Write the facts. Raises `CircleError` where that fails, or somebody took the name."""
+from circle_tui.views.view import Intent, Local
 
 
 class FactsForLeadPresenter(CirclePresenter):
@@ -37,34 +16,36 @@ class FactsForLeadPresenter(CirclePresenter):
 
     PLACE = Place.FACTS_FOR_LEAD
 
-    def __init__(self, read: ReadCircle, file: NewFile) -> None:
+    def __init__(self, read: ReadCircle) -> None:
         super().__init__(read)
-        self._file = file
-        self._file.find(read())
-        self._people = MemberNaming.NAMES
+        self.people = MemberNaming.NAMES
+        """How members are called in the file."""
+        self._file, self._folder = "", ""
         self._written = False
 
     def view(self) -> FactsForLeadView:
         return facts_for_lead_view(
             self.read(),
-            people=self._people,
-            file=self._file.name,
-            folder=self._file.folder,
+            people=self.people,
+            file=self._file,
+            folder=self._folder,
             written=self._written,
         )
 
+    def opened(self) -> Intent | None:
+        return Local.FIND_FILE
+
+    def found(self, file: str, folder: str) -> None:
+        """There's no such file yet: it's the one that would be written, as sentences name it."""
+        self._file, self._folder = file, folder
+
+    def written(self) -> None:
+        """The file was written."""
+        self._written = True
+
     def local(self, does: Local) -> Intent | None:
-        match does:
-            case Local.NEXT_NAMES:
-                each = list(MemberNaming)
-                self._people = each[(each.index(self._people) + 1) % len(each)]
-            case Local.HAND_OVER:
-                try:
-                    self._file.write(self.read(), self._people)
-                except CircleError as trouble:
-                    self._file.find(self.read())
-                    return Say(str(trouble))
-                self._written = True
-            case _:
-                return does
+        if does is not Local.NEXT_NAMES:
+            return does
+        each = list(MemberNaming)
+        self.people = each[(each.index(self.people) + 1) % len(each)]
         return None

@@ -47,6 +47,10 @@ def presenter_at(place: Request) -> "MakeCirclePresenter":
             from circle_tui.views.presenters.trades import TradesPresenter
 
             return TradesPresenter
+        case Request.FACTS_FOR_LEAD:
+            from circle_tui.views.presenters.facts_for_lead import FactsForLeadPresenter
+
+            return FactsForLeadPresenter
         case Request.REBOOKING:
             from circle_tui.views.presenters.rebooking import RebookingPresenter
 

@@ -33,6 +33,10 @@ class Presenter:
         """Whether the place can undo and redo by itself; None where the circle does it."""
         return None
 
+    def opened(self) -> Intent | None:
+        """What the user interface has to do as the place is opened."""
+        return None
+
     def asks(self) -> Ask | None:
         """What is asked at once, without a key."""
         return None
