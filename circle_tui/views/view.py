@@ -175,6 +175,8 @@ class Local(Enum):
     NEXT_PART = auto()
     """Go to the next part of a contract that is judged or objected to."""
     BEGIN_VOTE = auto()
+    TAKE_BALLOT = auto()
+    """Give the keyboard to the voter whose turn it is."""
     COUNT_VOTE = auto()
     LEAVE_VOTE = auto()
     QUIT_VOTE = auto()

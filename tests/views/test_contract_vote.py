@@ -1,6 +1,7 @@
 """A vote as the screens say it: who votes, what the result can show, ties."""
 
 from fractions import Fraction
+from typing import NamedTuple
 
 import pytest
 
@@ -9,13 +10,15 @@ from circle_tui.core.contracts.standing import State
 from circle_tui.views import (
     contract_vote,
 )
+from circle_tui.views.presenters.contract_vote import VotePresenter
 from circle_tui.views.text import plain
-from circle_tui.views.view import GoToContract
+from circle_tui.views.view import GoToContract, Local, Say
 from tests.core.contracts.agreements import (
     ADA,
     BEN,
     CLEO,
     DEV,
+    EVE,
     FINN,
     REASON,
     K,
@@ -117,3 +120,66 @@ def test_a_tie_is_decided_by_the_decider_with_a_reason() -> None:
     assert "Finn decided it." in plain(reader.result.how)
     reader.press(reader.result, "decide", REASON, answer=1)
     assert reader.runner.where is State.JUDGED
+
+
+# Whose turn it is
+
+
+class Seen(NamedTuple):
+    """A vote under way, as everybody may see it."""
+
+    still_to_come: tuple[str, ...]
+    about: str | None = None
+    shown: tuple[BallotChoice, ...] = tuple(BallotChoice)
+    once_more: bool = False
+
+    @property
+    def all_in(self) -> bool:
+        return not self.still_to_come
+
+
+def place_of(reader: Reader) -> VotePresenter:
+    return VotePresenter(lambda: reader.snapshot, K)
+
+
+def test_before_a_vote_the_cursor_goes_over_all_who_may_and_takes_some_out() -> None:
+    place = place_of(Reader(contract_of(judged=panel())))
+    assert list(place.present) == [CLEO, DEV, EVE]
+    assert place.move(-1) is None
+    assert place.cursor == 2
+    assert place.local(Local.MARK) is None
+    assert place.choose_seat(4) is None
+    assert place.cursor == 1
+    assert list(place.present) == [CLEO, DEV]
+    assert isinstance(place.choose_seat(1), Say)
+    assert place.local(Local.QUIT) is Local.QUIT
+
+
+def test_during_a_vote_a_number_takes_the_keyboard_and_no_list_can_be_clicked() -> None:
+    place = place_of(Reader(contract_of(judged=panel())))
+    place.urn = Seen((DEV, EVE))
+    assert place.choose_seat(3) == Say("That number doesn't vote.")
+    assert place.voter is None
+    assert place.choose_row(1) is None
+    assert place.view().cursor is None
+    assert place.choose_seat(5) is Local.TAKE_BALLOT
+    assert place.voter == EVE
+    place.taken()
+    place.urn = Seen((DEV, EVE), about=ADA)
+    assert "Press a number." in plain(place.view().sheet)
+    # Now the numbers are choices, which the urn alone takes.
+    assert place.choose_seat(4) == Say("That number doesn't vote.")
+    assert place.local(Local.QUIT) == contract_vote.QUIT
+    place.handed_on()
+    place.urn = Seen(())
+    assert "Everyone has voted." in plain(place.view().sheet)
+
+
+def test_whose_number_has_no_key_takes_the_keyboard_by_the_cursor() -> None:
+    place = place_of(Reader(contract_of(judged=panel())))
+    place.urn = Seen((CLEO, DEV))
+    assert place.local(Local.SELECT) is Local.SELECT
+    place.move(1)
+    place.move(1)
+    assert place.local(Local.SELECT) is Local.TAKE_BALLOT
+    assert place.voter == DEV

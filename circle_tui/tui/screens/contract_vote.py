@@ -5,7 +5,6 @@ of this screen holds it, and nothing is drawn that hangs on it. Nothing can be c
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 from textual.content import Content
 from textual.widget import Widget
@@ -19,10 +18,9 @@ from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import contract_vote as views
-from circle_tui.views import every_screen
 from circle_tui.views.action_table import Place
-from circle_tui.views.contract_parts import standing_of
 from circle_tui.views.contract_vote import VoteView
+from circle_tui.views.presenters.contract_vote import VotePresenter
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Action, Answer, Intent, Local, View
 
@@ -32,16 +30,15 @@ class VoteScreen(ContractStepScreen):
 
     CSS_PATH = "contract_vote.tcss"
     PLACE = Place.VOTE
+    ROW_ACTION = "mark"
+    PRESENTER = VotePresenter
+
+    presenter: VotePresenter
 
     def __init__(self, service: CircleService, contract_id: str) -> None:
         super().__init__(service, contract_id)
-        self._out = views.away(service.snapshot, standing_of(service.snapshot, contract_id))
-        self._cursor = 0
         self._urn: Urn | None = None
         """The vote under way; None while it's still open who votes."""
-        self._voter: str | None = None
-        """Who has the keyboard for their ballot; None between two voters."""
-        self._voters_cursor: int | None = None
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="vote"):
@@ -64,24 +61,9 @@ class VoteScreen(ContractStepScreen):
         """Whichever way the screen goes, no ballot is left."""
         self._close_urn()
 
-    def build_view(self) -> VoteView:
-        snapshot, urn = self.snapshot, self._urn
-        if urn is None:
-            return views.who_votes(snapshot, self.contract_id, out=self._out, cursor=self._cursor)
-        if self._voter is not None and urn.about is not None:
-            return views.ballot(
-                snapshot, self._voter, urn.about, urn.shown, once_more=urn.once_more
-            )
-        if urn.all_in:
-            return views.all_in(snapshot)
-        return views.hand_over(snapshot, urn.still_to_come, self._voters_cursor)
-
-    @property
-    def _vote_view(self) -> VoteView:
-        return shown_as(self.view, VoteView)
-
     def build_face(self) -> Face:
-        return views.vote_face(self.snapshot, self._vote_view, under_way=self._urn is not None)
+        shown = shown_as(self.view, VoteView)
+        return views.vote_face(self.snapshot, shown, under_way=self._urn is not None)
 
     def on_resize(self) -> None:
         # What the result can show and the list belong together; where there is little room, what
@@ -113,7 +95,7 @@ class VoteScreen(ContractStepScreen):
     def actions(self) -> tuple[Action, ...]:
         if self._urn is None:
             return super().actions
-        return views.while_voting(self._vote_view)
+        return views.while_voting(shown_as(self.view, VoteView))
 
     def refresh_status(self) -> None:
         # Nothing of what else there is to say may come between two voters.
@@ -122,55 +104,20 @@ class VoteScreen(ContractStepScreen):
         else:
             self.status.set_default(self.view.status)
 
-    # Before the vote
-
-    def choose_seat(self, seat: int) -> None:
-        row = views.voter_on(self.snapshot, self._vote_view, seat)
-        if row is None:
-            self.flash(every_screen.no_seat(seat) if self._urn is None else views.NO_VOTER)
-        elif self._urn is None:
-            self.move_to(row)
-        else:
-            self._take(self._vote_view.members[row])
-
-    def choose_row(self, row: int) -> None:
-        if self._urn is not None:
-            return
-        if row == self._vote_view.cursor:
-            self.perform_local(Local.MARK)
-        else:
-            self.move_to(row)
-
-    def move_to(self, cursor: int) -> None:
-        """Put the cursor on a row, and have it in view."""
-        self._cursor = cursor
-        self.status.clear()
-        self.refresh_view()
-        rows = self.query_one("#rows")
-        self.call_after_refresh(self.query_one(Page).show_line, rows, cursor)
-
-    def move_cursor(self, by: int) -> None:
-        count = len(self._vote_view.members)
+    def go_on(self, left: Intent | None) -> None:
+        super().go_on(left)
         if self._urn is None:
-            self.move_to((self._cursor + by) % max(count, 1))
-        elif count:
-            before = self._voters_cursor
-            self._voters_cursor = (before + by) % count if before is not None else 0
-            self.refresh_view()
-
-    def _mark(self) -> None:
-        member = self._vote_view.members[self._vote_view.cursor or 0]
-        self._out = self._out ^ {member}
-        self.move_to(self._cursor)
+            cursor = shown_as(self.view, VoteView).cursor or 0
+            rows = self.query_one("#rows")
+            self.call_after_refresh(self.query_one(Page).show_line, rows, cursor)
 
     # The vote
 
     def perform(self, does: Intent) -> None:
         match does:
             case Answer(number=number):
+                # Not by the presenter, nor anywhere else but into the urn.
                 self._choose(number)
-            case Local.QUIT if self._urn is not None:
-                self.pick(views.QUIT)
             case Local.SUSPEND:
                 self._hand_over()
                 super().perform(does)
@@ -178,14 +125,11 @@ class VoteScreen(ContractStepScreen):
                 super().perform(does)
 
     def perform_local(self, does: Local) -> None:
-        view = self._vote_view
         match does:
-            case Local.MARK:
-                self._mark()
             case Local.BEGIN_VOTE:
                 self._begin()
-            case Local.SELECT if view.cursor is not None:
-                self._take(view.members[view.cursor])
+            case Local.TAKE_BALLOT:
+                self._take()
             case Local.COUNT_VOTE:
                 self._count()
             case Local.LEAVE_VOTE:
@@ -198,21 +142,26 @@ class VoteScreen(ContractStepScreen):
                 super().perform_local(does)
 
     def _begin(self) -> None:
-        present = [each for each in self._vote_view.members if each not in self._out]
         try:
-            self._urn = Urn(self.service, self.contract_id, present)
+            self._urn = Urn(self.service, self.contract_id, self.presenter.present)
         except RuleError as refused:
             self.flash(str(refused))
             return
+        self.presenter.urn = self._urn
         self._hand_over()
 
-    def _take(self, voter: str) -> None:
+    def _take(self) -> None:
         assert self._urn is not None
-        with suppress(RuleError):
-            self._urn.take(voter)
-            self._voter, self._voters_cursor = voter, None
-            self.status.clear()
-            self.refresh_view()
+        assert self.presenter.voter is not None
+        try:
+            self._urn.take(self.presenter.voter)
+        except RuleError:
+            # The list was another one when they were chosen.
+            self.presenter.handed_on()
+        else:
+            self.presenter.taken()
+        self.status.clear()
+        self.refresh_view()
 
     def _choose(self, place: int) -> None:
         """Hand a key on to the urn. What comes next is the same for every choice."""
@@ -221,7 +170,7 @@ class VoteScreen(ContractStepScreen):
         then = self._urn.choose(place)
         self.status.clear()
         if then is Next.HAND_ON:
-            self._voter = None
+            self.presenter.handed_on()
         self.refresh_view()
         if then is Next.DIFFERENT:
             self.flash(views.DIFFERENT)
@@ -230,7 +179,7 @@ class VoteScreen(ContractStepScreen):
         """Back to between two voters; also after the program was stopped and goes on."""
         if self._urn is not None:
             self._urn.hand_on()
-            self._voter, self._voters_cursor = None, None
+            self.presenter.handed_on()
             self.status.clear()
             self.refresh_view()
 
@@ -249,4 +198,5 @@ class VoteScreen(ContractStepScreen):
     def _close_urn(self) -> None:
         if self._urn is not None:
             self._urn.close()
-        self._urn, self._voter, self._voters_cursor = None, None, None
+        self._urn = self.presenter.urn = None
+        self.presenter.handed_on()
