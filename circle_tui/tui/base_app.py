@@ -238,11 +238,12 @@ class BaseApp(StartupApp):
         """All keys, the signs, and the guide."""
         from circle_tui.store.guide_pages import guide_pages
         from circle_tui.tui.screens.help import HelpScreen
+        from circle_tui.views.presenters.help import HelpPresenter
 
         screen = self.screen
         signs = screen.signs if isinstance(screen, BaseScreen) else ()
         titles = tuple(page.title for page in guide_pages())
-        self.push_screen(HelpScreen(self.keys_of(screen), signs, titles))
+        self.push_screen(HelpScreen(HelpPresenter(self.keys_of(screen), signs, titles)))
 
     def ask_question(
         self, asked: "Question", answered: ScreenResultCallbackType[int | None]

@@ -376,6 +376,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
     Place.HELP: (
         _spec("open", "enter", "Run"),
         *_cursor(shown=True, keys=False),
+        _spec("erase", "backspace", "Erase a letter", footer=False, palette=False, spare=False),
         _scroll("page_up", "pageup"),
         _scroll("page_down", "pagedown"),
         _scroll("top", "home"),

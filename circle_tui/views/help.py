@@ -111,6 +111,7 @@ def help_view(
         "page_down": Move(_TEN),
         "top": Move(-at),
         "bottom": Move(len(lines) - 1 - at),
+        "erase": Local.ERASE,
         "back": Offer(Local.SHOW_ALL, label="Clear") if search else Local.BACK,
     }
     return HelpView(

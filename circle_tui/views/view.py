@@ -193,6 +193,8 @@ class Local(Enum):
     """Set right the meeting, or the outcome, that the cursor is on."""
     SHOW_ONLY = auto()
     """Show only the next kind of rows."""
+    ERASE = auto()
+    """Take the last letter away from what is searched for."""
     SHOW_ALL = auto()
     """Show again what a filter hides."""
     NEXT_QUESTION = auto()

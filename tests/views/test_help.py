@@ -11,6 +11,7 @@ from circle_tui.views.help import (
     help_view,
     palette_keys,
 )
+from circle_tui.views.presenters.help import HelpPresenter
 from circle_tui.views.view import Action, KeyNow, Local, Request, View
 
 
@@ -165,3 +166,40 @@ def test_esc_goes_back_to_the_page_with_the_link_or_to_help() -> None:
         back = guide_view(TITLES, page=0, came_from_page=came_from_page).action("back")
         assert back is not None
         assert back.does is does
+
+
+# What is searched for, and the line that is chosen
+
+
+def open_help() -> HelpPresenter:
+    return HelpPresenter(KEYS, (("●", "came"),), TITLES)
+
+
+def test_nothing_is_chosen_before_a_key_and_again_above_the_first_line() -> None:
+    place = open_help()
+    assert place.line is None
+    place.move(-1)
+    assert place.line is None
+    place.move(1)
+    assert place.line == 0
+    place.move(10_000)
+    assert place.line == place.row_count - 1
+    place.move(-10_000)
+    assert place.line == 0
+    place.move(-1)
+    assert place.line is None
+
+
+def test_what_is_typed_is_searched_for_and_backspace_takes_a_letter_back() -> None:
+    place = open_help()
+    for letter in "finx":
+        place.type(letter)
+    assert place.view().search == "finx"
+    assert place.line is None
+    assert place.local(Local.ERASE) is None
+    assert place.view().search == "fin"
+    assert place.view().chosen == HelpLine("enter n", "Finish", action_id="finish")
+    assert place.local(Local.SHOW_ALL) is None
+    assert (place.view().search, place.line) == ("", None)
+    place.local(Local.ERASE)
+    assert place.view().search == ""

@@ -26,7 +26,6 @@ KEYS_OF_A_TERMINAL = {
     "tui/base_app.py",  # a space in a field isn't one too many
     "tui/key_queue.py",  # a way out doesn't wait
     "tui/screens/first_run.py",  # enter on an empty line ends a list of names
-    "tui/screens/help.py",  # what is searched for is typed without a field
     "tui/widgets/words_field.py",  # enter ends what is typed
 }
 """Where a key is told apart by what it does in a terminal or in a field, not by what it means."""

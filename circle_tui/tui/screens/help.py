@@ -16,34 +16,26 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.tui import messages
-from circle_tui.tui.screens.base import BaseScreen, bindings_of
+from circle_tui.tui.screens.base import bindings_of
+from circle_tui.tui.screens.presented_screen import PresentedScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import help as help_words
 from circle_tui.views.action_table import Place
-from circle_tui.views.help import HelpView, help_view
-from circle_tui.views.view import Action, KeyNow, Local, View
+from circle_tui.views.help import HelpView
+from circle_tui.views.presenters.help import HelpPresenter
+from circle_tui.views.view import Action, Local, View
 
 _SECTIONS = (help_words.NOW, help_words.SIGNS, help_words.GUIDE, help_words.ALL_KEYS)
 
 
-class HelpScreen(BaseScreen, ModalScreen[None]):
+class HelpScreen(PresentedScreen, ModalScreen[None]):
     """Over the screen it is about."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Place.HELP, everywhere=False)
 
-    def __init__(
-        self,
-        keys: tuple[KeyNow, ...],
-        signs: tuple[tuple[str, str], ...],
-        titles: tuple[str, ...],
-    ) -> None:
-        """`titles` are those of the guide's pages."""
-        super().__init__()
-        self._keys, self._signs, self._titles = keys, signs, titles
-        self._cursor: int | None = None
-        self._search = ""
+    presenter: HelpPresenter
 
     def compose_body(self) -> Iterator[Widget]:
         with Vertical(id="help"):
@@ -56,11 +48,6 @@ class HelpScreen(BaseScreen, ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.refresh_view()
-
-    def build_view(self) -> HelpView:
-        return help_view(
-            self._keys, self._signs, self._titles, cursor=self._cursor, search=self._search
-        )
 
     @property
     def help_view(self) -> HelpView:
@@ -83,7 +70,7 @@ class HelpScreen(BaseScreen, ModalScreen[None]):
             )
         )
         shown = {section.title: section for section in view.sections}
-        first = 0
+        first, line = 0, self.presenter.line
         for at, title in enumerate(_SECTIONS):
             section = shown.get(title)
             card = self.query_one(f"#section-{at}", Card)
@@ -92,41 +79,21 @@ class HelpScreen(BaseScreen, ModalScreen[None]):
                 continue
             rows = card.query_one(WrappedRows)
             count = len(section.lines)
-            here = self._cursor is not None and first <= self._cursor < first + count
+            here = line is not None and first <= line < first + count
             card.set_class(here, "-active")
-            rows.show(section.rows, cursor=self._cursor, first=first)
+            rows.show(section.rows, cursor=line, first=first)
             if here:
                 self.call_after_refresh(self._show_cursor, rows)
             first += count
-        if self._cursor is None:
+        if line is None:
             self.query_one(Page).scroll_home(animate=False)
 
     def _show_cursor(self, rows: WrappedRows) -> None:
         self.query_one(Page).show_line(rows, *rows.lines_of_cursor)
 
-    # The cursor
-
-    @property
-    def _count(self) -> int:
-        return sum(len(section.lines) for section in self.help_view.sections)
-
-    def move_cursor(self, by: int) -> None:
-        if self._cursor is None:
-            # The first key chooses the first line.
-            self._choose(by if by > 1 else 0 if by > 0 else None)
-        else:
-            at = self._cursor + by
-            self._choose(None if at < 0 and by == -1 else at)
-
-    def _choose(self, cursor: int | None) -> None:
-        last = self._count - 1
-        self._cursor = None if cursor is None or last < 0 else max(0, min(cursor, last))
-        self.status.clear()
-        self.refresh_view()
-
     def choose_row(self, row: int) -> None:
         """A click runs what it is on."""
-        self._choose(row)
+        self.go_on(self.place.choose_row(row))
         action = self.action_of("open")
         if action is not None and action.disabled_reason is None:
             self.action_run("open")
@@ -137,22 +104,16 @@ class HelpScreen(BaseScreen, ModalScreen[None]):
         """What is typed is searched for."""
         if key.key in self.active_bindings:
             super().on_unbound_key(key)
-        elif key.key == "backspace":
-            self._find(self._search[:-1])
         elif key.is_printable and key.character:
-            self._find(f"{self._search}{key.character}")
+            self._type(key.character)
 
     def on_paste(self, paste: events.Paste) -> None:
         """As if it had been typed."""
-        self._find(f"{self._search}{' '.join(paste.text.split())}")
+        self._type(" ".join(paste.text.split()))
 
-    def _find(self, search: str) -> None:
-        """List what has these words, and choose the first of it."""
-        self._search, self._cursor = search, 0 if search else None
-        self.status.clear()
-        self.refresh_view()
-        if not self.help_view.found:
-            self._cursor = None
+    def _type(self, words: str) -> None:
+        self.presenter.type(words)
+        self.go_on(None)
 
     # What is chosen
 
@@ -163,7 +124,5 @@ class HelpScreen(BaseScreen, ModalScreen[None]):
                 self.post_message(messages.GuideRequested(chosen.page))
             case Local.SELECT if chosen is not None:
                 self.post_message(messages.ActionChosen(chosen.action_id))
-            case Local.SHOW_ALL:
-                self._find("")
             case Local.BACK:
                 self.dismiss(None)
