@@ -7,7 +7,7 @@ that is not in it does nothing.
 from enum import Enum
 
 from circle_tui.core.attendance.facts import CycleChoice
-from circle_tui.views import contract_actions, record_actions
+from circle_tui.views import contract_actions, help_actions, record_actions
 from circle_tui.views.action_rows import BACK as _BACK
 from circle_tui.views.action_rows import BY_SEAT as _BY_SEAT
 from circle_tui.views.action_rows import SCROLL as _SCROLL
@@ -373,27 +373,8 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _DAYS,
         _spec("correct", "e", "Correct it"),
     ),
-    Place.HELP: (
-        _spec("open", "enter", "Run"),
-        *_cursor(shown=True, keys=False),
-        _spec("erase", "backspace", "Erase a letter", footer=False, palette=False, spare=False),
-        _scroll("page_up", "pageup"),
-        _scroll("page_down", "pagedown"),
-        _scroll("top", "home"),
-        _scroll("bottom", "end"),
-        _spec("back", "escape question_mark f1", "Back", shown="esc"),
-    ),
-    Place.GUIDE: (
-        _spec("scroll_up", "up k", "Scroll", footer=False, palette=False, shown="↑↓"),
-        _spec("scroll_down", "down j", "Scroll", palette=False, shown="↑↓"),
-        _scroll("page_up", "pageup"),
-        _scroll("page_down", "pagedown space"),
-        _scroll("top", "home"),
-        _scroll("bottom", "end"),
-        _spec("previous", "left h", "Another page", footer=False, palette=False, shown="←→"),
-        _spec("next", "right l", "Another page", palette=False, shown="←→"),
-        _spec("back", "escape q question_mark f1", "Back", shown="esc"),
-    ),
+    Place.HELP: help_actions.HELP,
+    Place.GUIDE: help_actions.GUIDE,
 }
 
 

@@ -21,6 +21,7 @@ place. `…` stands for a name, a date or a number.
 _NOT_SAID = {
     "action_table.py",
     "contract_actions.py",
+    "help_actions.py",
     "keys_page.py",
     "record_actions.py",
     "sentences_page.py",

@@ -22,6 +22,7 @@ WITHOUT_KEYS = {
     "views/action_rows.py",
     "views/action_table.py",
     "views/contract_actions.py",
+    "views/help_actions.py",
     "views/key_names.py",
     "views/keyboard.py",
     "views/keys_page.py",
