@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from circle_tui.core.circle import membership
+from circle_tui.core.circle import covenant, membership
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import making
@@ -12,12 +12,13 @@ from circle_tui.views.choose import CircleSummary
 from circle_tui.views.presenters.checkins import CheckInsPresenter
 from circle_tui.views.presenters.choose import ChoosePresenter
 from circle_tui.views.presenters.contract import ContractPresenter
+from circle_tui.views.presenters.covenant import CovenantPresenter
 from circle_tui.views.presenters.look_back import LookBackPresenter
 from circle_tui.views.presenters.new_contract import NewContractPresenter
 from circle_tui.views.presenters.open_commitments import OpenCommitmentsPresenter
 from circle_tui.views.presenters.paper_meeting import PaperMeetingPresenter
 from circle_tui.views.presenters.people import PeoplePresenter
-from circle_tui.views.view import Ask, Local, Request, Say
+from circle_tui.views.view import Ask, Execute, Local, Request, Say
 from tests.core.meetings import START, circle_of
 
 NOW = START + timedelta(days=2)
@@ -43,6 +44,32 @@ def test_the_cursor_stays_with_whoever_it_was_on_when_they_change_seats() -> Non
     circle.state = membership.move_seat(circle.state, NOW, "m2", 1)
     people.changed()
     assert circle.state.circle.members[people.cursor].id == "m2"
+
+
+def test_the_number_of_an_empty_seat_leaves_nobody_chosen_to_sign() -> None:
+    circle = Circle()
+    circle.state = covenant.write(circle.state, NOW)
+    page = CovenantPresenter(circle.read)
+    page.choose_seat(3)
+    assert _signer(page) == "m3"
+    assert page.choose_seat(9) == Say("There's no seat 9.")
+    assert _signer(page) is None
+
+
+def test_the_number_of_an_empty_seat_keeps_the_clause() -> None:
+    circle = Circle()
+    circle.state = covenant.write(circle.state, NOW)
+    page = CovenantPresenter(circle.read)
+    page.choose_row(2)
+    page.choose_seat(9)
+    assert page.cursor == 2
+
+
+def _signer(page: CovenantPresenter) -> object:
+    action = page.view().action("sign")
+    assert action is not None
+    assert isinstance(action.does, Execute)
+    return action.does.args[0]
 
 
 def test_while_forgetting_is_explained_nobody_else_can_be_chosen() -> None:

@@ -32,7 +32,12 @@ class CovenantPresenter(CirclePresenter):
 
     def choose_seat(self, seat: int) -> Intent | None:
         cursor = covenant.cursor_of_seat(self.view(), seat)
-        return Say(every_screen.no_seat(seat)) if cursor is None else self.choose_row(cursor)
+        if cursor is not None:
+            return self.choose_row(cursor)
+        if self.cursor >= CLAUSES:
+            # Whoever was chosen before must not sign in somebody else's place.
+            self.choose_row(0)
+        return Say(every_screen.no_seat(seat))
 
     def changed(self) -> Intent | None:
         self._earlier = None
