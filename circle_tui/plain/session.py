@@ -22,12 +22,15 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError, shown
 from circle_tui.store.folder import ListedCircle, find_same
 from circle_tui.views import app_words, first_run, line_by_line, meeting_words, question
-from circle_tui.views.after_meeting import after_meeting
+from circle_tui.views.after_meeting import AfterMeeting, after_meeting, next_contract
 from circle_tui.views.choose import summary_of
 from circle_tui.views.presenters.choose import ChoosePresenter
 from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
 from circle_tui.views.presenters.places import presenter_at, presenter_of_step
 from circle_tui.views.view import Command, GoToContract, GoToCorrection, Intent, Local, Request
+
+_AMONG_CONTRACTS = frozenset({Request.BACK, Request.CONTRACTS, Request.NEW_CONTRACT})
+"""What may be asked for without leaving the contracts that come after a meeting."""
 
 
 class Session(Opening):
@@ -52,6 +55,8 @@ class Session(Opening):
         super().__init__(lines, output, folder, clock or SystemClock())
         self._demo_speed, self._begins_at, self._watched = demo_speed, begins_at, watched
         self._came_from: Path | None = None
+        self._contracts_to_come: tuple[str, ...] = ()
+        """The contracts that are due and come up one by one after a meeting, by id."""
 
     # The first place
 
@@ -87,6 +92,8 @@ class Session(Opening):
     # Requests
 
     def request(self, does: Request | GoToContract | GoToCorrection) -> None:
+        if isinstance(does, Request) and does not in _AMONG_CONTRACTS:
+            self._contracts_to_come = ()
         match does:
             case GoToContract(contract=contract, step=step):
                 self._go_to_contract(contract, step)
@@ -136,8 +143,18 @@ class Session(Opening):
                     self._show_place(Request.REBOOKING)
             case Request.SET_ASIDE:
                 self._set_aside(service)
+            case Request.CONTRACTS if self._contracts_to_come:
+                due = next_contract(service.state, self.clock.now(), self._contracts_to_come)
+                self._follow(due or AfterMeeting(what, ""))
             case _:
                 self._show_place(what)
+
+    def _follow(self, then: AfterMeeting) -> None:
+        """Go where a meeting leads; leaving a contract leads to the one that comes after it."""
+        self.say(then.flash)
+        if then.place is not Request.HOME:
+            self.request(then.place)
+        self._contracts_to_come = then.to_come
 
     def _show_place(self, place: Request) -> None:
         try:
@@ -197,10 +214,8 @@ class Session(Opening):
             if older is None
             else after_meeting(service.state, self.clock.now(), older.missing, older.path.name)
         )
-        self.say(then.flash)
         self.home()
-        if then.place is not Request.HOME:
-            self.request(then.place)
+        self._follow(then)
 
     def _set_aside(self, service: CircleService) -> None:
         try:

@@ -6,6 +6,7 @@ from circle_tui.core.contracts import judging, lookup, making, signing, ways
 from circle_tui.core.contracts.contract import Way
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
+from circle_tui.store.circle_file import CircleFile
 from tests.core.contracts.agreements import ADA, BEN
 
 
@@ -21,4 +22,17 @@ def make_by_commands(service: CircleService, clock: ManualClock, way: Way) -> st
         service.execute(signing.accept, contract, member)
     clock.move(timedelta(days=14))
     service.execute(judging.open_judging, contract)
+    return contract
+
+
+def make_signed(file: CircleFile, clock: ManualClock, *people: str, way: Way = Way.TALK) -> str:
+    """A contract that is in force; its id."""
+    service = CircleService(file, clock)
+    service.execute(making.make, "design-feedback", people)
+    contract = service.state.contracts[-1].contract
+    if way is not Way.TALK:
+        service.execute(ways.set_way, contract, way)
+    for member in people:
+        service.execute(signing.sign, contract, member)
+    service.close()
     return contract

@@ -9,14 +9,15 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import judging, making, signing, ways
-from circle_tui.core.contracts.contract import Contract, Way
+from circle_tui.core.contracts import judging
+from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.contracts.standing import ContractSnapshot, standing
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
 from tests.core.contracts.agreements import DUE, K, Runner
+from tests.service.contracts_made import make_signed as make_signed
 
 from .app_driver import FIVE, AppDriver, create_circle, run_app
 
@@ -69,19 +70,6 @@ def found(driver: AppDriver) -> ContractSnapshot:
 
 def contracts(folder: Path) -> tuple[Contract, ...]:
     return CircleFile(folder / "harbour.json").read().contracts
-
-
-def make_signed(file: CircleFile, clock: ManualClock, *people: str, way: Way = Way.TALK) -> str:
-    """A contract that is in force; its id."""
-    service = CircleService(file, clock)
-    service.execute(making.make, "design-feedback", people)
-    contract = service.state.contracts[-1].contract
-    if way is not Way.TALK:
-        service.execute(ways.set_way, contract, way)
-    for member in people:
-        service.execute(signing.sign, contract, member)
-    service.close()
-    return contract
 
 
 async def press_all(driver: AppDriver, keys: str) -> int:
