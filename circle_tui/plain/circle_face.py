@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.core.meeting.meeting import Phase
-from circle_tui.core.meeting.snapshot import MeetingSnapshot, with_present_settings
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.plain import arrivals
 from circle_tui.plain.conversation import Left
 from circle_tui.plain.face import Face
@@ -19,6 +19,7 @@ from circle_tui.plain.line_output import LineOutput
 from circle_tui.plain.marks import Marks
 from circle_tui.service.changes import Change, MeetingChange
 from circle_tui.service.clock import Clock
+from circle_tui.service.live_meeting import meeting_snapshot
 from circle_tui.views import (
     app_words,
     changes,
@@ -67,9 +68,7 @@ class CircleFace(Face):
         """The meeting as it is now, with the circle's present settings."""
         assert self.service is not None
         assert self.service.live is not None
-        live = self.service.live
-        meeting = with_present_settings(live.meeting, self.service.circle)
-        return MeetingSnapshot(meeting, live.now, self.service.here)
+        return meeting_snapshot(self.service.live, self.service.circle)
 
     @property
     def beside_meeting(self) -> bool:

@@ -4,7 +4,6 @@ Invariant: only the holder of the lock writes. A change is in the file or in the
 before it is visible. Undo takes back the last change, whether in a meeting or between two.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ParamSpec
 
@@ -47,7 +46,6 @@ class CircleService(OpenCircle):
         acts of the open meeting at that time. The acts themselves are in `live`."""
         self._undone: list[Change] = []
         """What undo took back and redo can do again, oldest first."""
-        self._listeners: list[Callable[[], None]] = []
         super().__init__(file, clock, claim=claim)
 
     @property
@@ -84,7 +82,6 @@ class CircleService(OpenCircle):
                 raise RuleError(_NO_MEETING)
             self.live.execute(command, *args, **kwargs)
         self._undone.clear()
-        self._notify()
 
     def why_not(
         self,
@@ -96,7 +93,9 @@ class CircleService(OpenCircle):
         if not isinstance(command, CircleCommand):
             if self.live is None:
                 return _NO_MEETING
-            return self.live.why_not(command, *args, **kwargs)
+            from circle_tui.service.live_meeting import meeting_snapshot
+
+            return meeting_snapshot(self.live, self.circle).why_not(command, *args, **kwargs)
         return self.snapshot.why_not(command, *args, **kwargs) or self.reading_only
 
     def apply_without_undo(self, command: CircleCommand[[]]) -> None:
@@ -117,7 +116,6 @@ class CircleService(OpenCircle):
             (change._replace(before=apply_to(change.before), after=apply_to(change.after)), acts)
             for change, acts in self._done
         ]
-        self._notify()
 
     def _change_circle(self, command: CircleCommand[Any], *args: Any, **kwargs: Any) -> None:
         self._prepare()
@@ -147,11 +145,6 @@ class CircleService(OpenCircle):
         """Whether there is a change that undo took back."""
         return bool(self._undone)
 
-    @property
-    def last_was_undo_or_redo(self) -> bool:
-        """Whether the last change in the meeting was an undo or a redo."""
-        return self.live is not None and self.live.last_was_undo_or_redo
-
     def undo(self) -> Change:
         """Undo the last change and return it. Raises `RuleError` if there is none."""
         if not self.can_undo:
@@ -165,7 +158,6 @@ class CircleService(OpenCircle):
             assert self.live is not None
             change = self.live.undo()
         self._undone.append(change)
-        self._notify()
         return change
 
     def redo(self) -> Change:
@@ -182,7 +174,6 @@ class CircleService(OpenCircle):
             self.live.perform(change.events)
             self.live.last_was_undo_or_redo = True
         self._undone.pop()
-        self._notify()
         return change
 
     def _go_to(self, state: CircleState) -> None:
@@ -195,17 +186,7 @@ class CircleService(OpenCircle):
             self._save(state)
         except ChangedOnDiskError:
             self._read_changed()
-            self._notify()
             raise RuleError(_CHANGED_SINCE) from None
-
-    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` after each change, until the returned function is called."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    def _notify(self) -> None:
-        for listener in tuple(self._listeners):
-            listener()
 
     # Beginning and ending a meeting
 
@@ -232,7 +213,6 @@ class CircleService(OpenCircle):
         self.live = self._with_new_journal(
             lambda journal: LiveMeeting.begin(context, journal, self._clock, self._add_record)
         )
-        self._notify()
         return self.live
 
     def reopen(self) -> "LiveMeeting":
@@ -249,7 +229,6 @@ class CircleService(OpenCircle):
         self.live = self._with_new_journal(
             lambda journal: LiveMeeting.reopen(state, journal, self._clock, self._add_record)
         )
-        self._notify()
         return self.live
 
     def resume(self) -> "LiveMeeting | None":
@@ -283,8 +262,12 @@ class CircleService(OpenCircle):
         if self.live is None:
             journal.remove()
             self.read()
-        self._notify()
         return self.live
+
+    def settle_gap(self, *, counts: bool) -> None:
+        """Settle whether the time in which nobody was here counts as speaking time."""
+        if self.live is not None:
+            self.live.settle_gap(counts=counts)
 
     def save_record(self) -> None:
         """Save the record of a closed meeting; `finish` then ends the meeting.
@@ -304,7 +287,6 @@ class CircleService(OpenCircle):
             self.live.finish()
             self.live = None
             self._done, self._undone = [], []
-            self._notify()
 
     def cancel_meeting(self) -> None:
         """Cancel the meeting that is gathering: no record, and the date is noted as cancelled.
@@ -342,4 +324,3 @@ class CircleService(OpenCircle):
         self.live = None
         self._done = [(change, 0) for change, _ in self._done]
         self._undone = [change for change in self._undone if not isinstance(change, MeetingChange)]
-        self._notify()

@@ -9,10 +9,10 @@ An act, here and in the journal, is the tuple of events that one command caused.
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import ParamSpec
 
-from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
@@ -23,6 +23,7 @@ from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.reading import read_acts
 from circle_tui.core.meeting.recording import record_of
 from circle_tui.core.meeting.replay import apply, replay
+from circle_tui.core.meeting.snapshot import MeetingSnapshot, with_present_settings
 from circle_tui.service.changes import MeetingChange
 from circle_tui.service.clock import Clock
 from circle_tui.store.errors import SaveError
@@ -167,6 +168,11 @@ class LiveMeeting:
         return self._clock.now() + self._clock_correction
 
     @property
+    def here(self) -> tzinfo | None:
+        """The zone of the clock that people see beside this program."""
+        return self._clock.zone
+
+    @property
     def speed(self) -> float:
         """How many seconds of the meeting pass in a real second; 1 except in the demo."""
         return self._clock.speed
@@ -203,14 +209,6 @@ class LiveMeeting:
     def can_undo(self) -> bool:
         """Whether there is an act to take back."""
         return len(self._acts) > 1
-
-    def why_not(self, command: MeetingCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
-        """Why `command` is refused now, as a sentence; None if it is allowed."""
-        try:
-            command(self.meeting, self.now, *args, **kwargs)
-        except RuleError as refused:
-            return str(refused)
-        return None
 
     def execute(self, command: MeetingCommand[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Execute a command. Raises `RuleError`, and then nothing has changed."""
@@ -314,6 +312,11 @@ class LiveMeeting:
         self._saved = len(self._acts)
         self._journal_may_differ = False
         self.trouble = None
+
+
+def meeting_snapshot(live: LiveMeeting, circle: Circle) -> MeetingSnapshot:
+    """The meeting as it is now, with the present settings of its circle, for a view."""
+    return MeetingSnapshot(with_present_settings(live.meeting, circle), live.now, live.here)
 
 
 def _lines(act: events.Events) -> tuple[str, ...]:

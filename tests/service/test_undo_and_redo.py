@@ -183,16 +183,6 @@ def test_a_meeting_command_without_a_meeting_is_refused(service: CircleService) 
     assert service.why_not(commands.begin) == "No meeting is under way."
 
 
-def test_listeners_are_told_of_each_change_until_they_unsubscribe(service: CircleService) -> None:
-    heard: list[int] = []
-    stop = service.subscribe(lambda: heard.append(len(service.circle.members)))
-    service.execute(membership.join, "Finn")
-    service.undo()
-    stop()
-    service.execute(membership.join, "Gwen")
-    assert heard == [6, 5]
-
-
 def all_commands(kind: type) -> list[object]:
     """Every command of that kind that the core defines."""
     import importlib

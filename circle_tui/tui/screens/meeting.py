@@ -10,8 +10,9 @@ from typing import ClassVar
 from textual.reactive import reactive
 
 from circle_tui.core.meeting.meeting import Meeting
-from circle_tui.core.meeting.snapshot import MeetingSnapshot, with_present_settings
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.service.circle_service import CircleService
+from circle_tui.service.live_meeting import meeting_snapshot
 from circle_tui.tui import messages
 from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.service_screen import ServiceScreen
@@ -50,8 +51,7 @@ class MeetingScreen(ServiceScreen):
     @property
     def snapshot(self) -> MeetingSnapshot:
         """The meeting as it is now, with the circle's present settings."""
-        meeting = with_present_settings(self.live.meeting, self.service.circle)
-        return MeetingSnapshot(meeting, self.live.now, self.service.here)
+        return meeting_snapshot(self.live, self.service.circle)
 
     @property
     def in_meeting(self) -> bool:

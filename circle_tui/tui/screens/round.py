@@ -115,7 +115,7 @@ class RoundScreen(MeetingScreen):
         The next press of their key would be typed into the field.
         """
         asks = self.place.asks()
-        if asks is not None and not self.service.last_was_undo_or_redo:
+        if asks is not None and not self.live.last_was_undo_or_redo:
             self.ask(asks)
         else:
             self.stop_asking()
