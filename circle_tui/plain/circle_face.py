@@ -30,19 +30,14 @@ from circle_tui.views import (
     time_told,
 )
 from circle_tui.views.action_table import Place
-from circle_tui.views.meeting_places import meeting_places
-from circle_tui.views.places import other_places
 from circle_tui.views.presenters.circle_presenter import CirclePresenter
-from circle_tui.views.presenters.home import HomePresenter
 from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
 from circle_tui.views.presenters.places import presenter_of
-from circle_tui.views.presenters.presenter import Presenter
 from circle_tui.views.question import Question
 from circle_tui.views.seats_told import seats_told
 from circle_tui.views.view import Action, Ask, Intent, Local
 
 if TYPE_CHECKING:
-    from circle_tui.service.circle_service import CircleService
     from circle_tui.service.live_meeting import LiveMeeting
 
 _PULSE = 1.0
@@ -128,11 +123,11 @@ class CircleFace(Face):
     def _covenant(self) -> list[str]:
         """The covenant is read aloud once, as the round begins."""
         meeting = self.meeting_snapshot().meeting
-        if self._covenant_read_in == meeting.id or not rounds.just_begun(meeting):
+        words = rounds.covenant_of_first_turn(meeting)
+        if not words or self._covenant_read_in == meeting.id:
             return []
         self._covenant_read_in = meeting.id
-        words = rounds.covenant_read_aloud(meeting)
-        return [line_by_line.COVENANT, *words] if words else []
+        return [line_by_line.COVENANT, *words]
 
     def say_status(self, status: str, *, again: bool = False) -> None:
         """The view's line; or why nothing can be written, or what the disk does not take."""
@@ -196,20 +191,14 @@ class CircleFace(Face):
     @property
     def actions(self) -> tuple[Action, ...]:
         view = self.place.view()
-        can_undo, can_redo = self.place.own_undo() or (
-            self._can_undo(),
-            self.service is not None and self.service.can_redo,
+        service = self.service
+        can_undo, can_redo = self.place.undo_offer(
+            can_undo=service is not None and service.can_undo,
+            can_redo=service is not None and service.can_redo,
         )
         common = every_screen.actions(can_undo=can_undo, can_redo=can_redo)
-        return (*view.actions, *common, *_places(self.service, self.presenter))
-
-    def _can_undo(self) -> bool | None:
-        service = self.service
-        if service is None or self.place.PLACE in {Place.RESUME, Place.REVIEW_OF_ONE}:
-            return None
-        if self.place.PLACE is Place.HOME:
-            return service.can_undo or (False if service.can_redo else None)
-        return service.can_undo
+        places = self.place.other_places(meeting_open=self.live is not None)
+        return (*view.actions, *common, *places)
 
     def perform_local(self, does: Local) -> None:
         match does:
@@ -283,18 +272,6 @@ class CircleFace(Face):
         self._warned_of_loss = True
         self.say(app_words.unsaved_changes(self.live.trouble))
         return False
-
-
-def _places(service: "CircleService | None", shown: Presenter | None) -> tuple[Action, ...]:
-    """The places that have no key on the one shown, and are gone to by their name."""
-    if service is None or isinstance(shown, HomePresenter):
-        return ()
-    if service.live is None:
-        circle = isinstance(shown, CirclePresenter)
-        return other_places(service.circle, shown.PLACE) if circle and shown is not None else ()
-    if isinstance(shown, MeetingPresenter):
-        return meeting_places(service.live.meeting, gap_open=service.live.gap is not None)
-    return ()
 
 
 def _name_of(change: Change) -> str:

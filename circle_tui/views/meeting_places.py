@@ -10,10 +10,8 @@ from circle_tui.views.places import places
 from circle_tui.views.view import Action, Execute, Request, offered
 
 
-def meeting_places(meeting: Meeting, *, gap_open: bool) -> tuple[Action, ...]:
-    """The places; none while the question about a gap is open (`gap_open`)."""
-    if gap_open:
-        return ()
+def meeting_places(meeting: Meeting) -> tuple[Action, ...]:
+    """The places, and the ways out of the meeting."""
     offers = places(meeting.circle)
     if meeting.phase in ROUND:
         offers["cut_short"] = Execute(closing_commands.cut_short)

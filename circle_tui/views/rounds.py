@@ -41,6 +41,11 @@ def covenant_read_aloud(meeting: Meeting) -> tuple[str, ...]:
     return tuple(clauses[clause] for clause in _READ_ALOUD if clause in clauses)
 
 
+def covenant_of_first_turn(meeting: Meeting) -> tuple[str, ...]:
+    """The clauses that are read aloud before the first share; empty at any other time."""
+    return covenant_read_aloud(meeting) if just_begun(meeting) else ()
+
+
 def just_begun(meeting: Meeting) -> bool:
     """Whether the round has begun and nobody has finished or passed a turn yet."""
     return meeting.phase is Phase.READY and not (meeting.finished or meeting.passed)

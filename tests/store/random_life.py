@@ -325,7 +325,7 @@ class RandomLife:
 
     def _execute_meeting_command(self, service: CircleService, live: LiveMeeting) -> None:
         for command, args in self._meeting_commands(live.meeting):
-            if live.why_not(command, *args) is None:
+            if service.why_not(command, *args) is None:
                 act = command(live.meeting, live.now, *args)
                 self.observer.about_to(self._snapshot_after([*live._acts, act]))
                 service.execute(command, *args)

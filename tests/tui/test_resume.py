@@ -332,7 +332,7 @@ async def test_undo_of_the_hold_lets_the_sleep_count(folder: Path, clock: Manual
         assert driver.countdown.is_paused
         await driver.press("u")
         assert driver.remaining == 6 * MINUTE
-        assert driver.live.why_not(commands.pause) is None
+        assert driver.app.service.why_not(commands.pause) is None
 
 
 async def test_a_gap_without_a_clock_is_said_and_nothing_is_asked(

@@ -156,4 +156,4 @@ async def test_undo_at_the_closing_reopens_the_round(folder: Path, clock: Manual
         assert driver.phase is Phase.READY
         assert driver.turn.offered_again
         assert driver.app.live is not None
-        assert driver.live.why_not(commands.start) is None
+        assert driver.app.service.why_not(commands.start) is None

@@ -8,18 +8,22 @@ from circle_tui.core.circle import covenant, membership
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import making
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.choose import CircleSummary
 from circle_tui.views.presenters.checkins import CheckInsPresenter
 from circle_tui.views.presenters.choose import ChoosePresenter
 from circle_tui.views.presenters.contract import ContractPresenter
 from circle_tui.views.presenters.covenant import CovenantPresenter
+from circle_tui.views.presenters.home import HomePresenter
 from circle_tui.views.presenters.look_back import LookBackPresenter
 from circle_tui.views.presenters.new_contract import NewContractPresenter
 from circle_tui.views.presenters.open_commitments import OpenCommitmentsPresenter
 from circle_tui.views.presenters.paper_meeting import PaperMeetingPresenter
 from circle_tui.views.presenters.people import PeoplePresenter
+from circle_tui.views.presenters.resume import ResumePresenter
+from circle_tui.views.presenters.share import SharePresenter
 from circle_tui.views.view import Ask, Execute, Local, Request, Say
-from tests.core.meetings import START, circle_of
+from tests.core.meetings import START, MeetingRunner, circle_of
 
 NOW = START + timedelta(days=2)
 
@@ -181,6 +185,40 @@ def test_nothing_that_was_done_elsewhere_is_undone_on_the_page_of_a_meeting_on_p
     assert page.own_undo() == (False, False)
     assert page.local(Local.UNDO) is None
     assert page.local(Local.REDO) is None
+
+
+def test_home_has_a_key_for_undo_only_where_there_is_something_to_undo_or_redo() -> None:
+    home = HomePresenter(Circle().read)
+    assert home.undo_offer(can_undo=False, can_redo=False) == (None, False)
+    assert home.undo_offer(can_undo=False, can_redo=True) == (False, True)
+    assert home.undo_offer(can_undo=True, can_redo=False) == (True, False)
+
+
+def test_the_question_about_a_gap_offers_no_undo_and_no_other_place() -> None:
+    meeting = MeetingSnapshot(MeetingRunner(circle_of(4)).begin().meeting, NOW)
+    asked = ResumePresenter(lambda: meeting, timedelta(hours=2), "x.dropped", held=True, long=True)
+    assert asked.undo_offer(can_undo=True, can_redo=True) == (None, False)
+    assert asked.other_places(meeting_open=True) == ()
+    share = SharePresenter(lambda: meeting)
+    assert share.undo_offer(can_undo=True, can_redo=True) == (True, True)
+    assert Request.PEOPLE in {each.does for each in share.other_places(meeting_open=True)}
+
+
+def test_other_places_are_gone_to_from_a_place_with_no_key_for_them_and_no_open_field() -> None:
+    people = PeoplePresenter(Circle().read)
+    there = {each.does for each in people.other_places(meeting_open=False)}
+    assert {Request.COVENANT, Request.SETTINGS} < there
+    assert Request.PEOPLE not in there
+    assert people.other_places(meeting_open=True) == ()
+    people.asking = True
+    assert people.other_places(meeting_open=False) == ()
+    assert HomePresenter(Circle().read).other_places(meeting_open=False) == ()
+
+
+def test_a_place_of_no_circle_that_is_open_here_offers_no_undo() -> None:
+    chooser = ChoosePresenter("/circles")
+    assert chooser.undo_offer(can_undo=True, can_redo=True) == (None, False)
+    assert chooser.other_places(meeting_open=False) == ()
 
 
 def circles(*names: str) -> list[tuple[str, CircleSummary]]:

@@ -165,21 +165,17 @@ class BaseScreen(DeferredPaintScreen[None]):
     # Keys
 
     @property
-    def can_undo(self) -> bool | None:
-        """Whether there is something to undo here; None where there never is."""
-        return None
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is something to redo here."""
-        return False
+    def undo_offer(self) -> tuple[bool | None, bool]:
+        """Whether there is something to undo and to redo; None for undo where there never is."""
+        return None, False
 
     @property
     def actions(self) -> tuple[Action, ...]:
         """What can be done now, or says why not: the view's own actions, then the common ones."""
+        can_undo, can_redo = self.undo_offer
         return (
             *self.view.actions,
-            *every_screen.actions(can_undo=self.can_undo, can_redo=self.can_redo),
+            *every_screen.actions(can_undo=can_undo, can_redo=can_redo),
         )
 
     def action_of(self, action_id: str) -> Action | None:

@@ -9,11 +9,8 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.views import circle_face
-from circle_tui.views.action_table import Place
-from circle_tui.views.places import other_places
 from circle_tui.views.presenters.circle_presenter import CirclePresenter
 from circle_tui.views.ring import Face
-from circle_tui.views.view import Action
 
 
 class CircleScreen(ServiceScreen):
@@ -40,13 +37,6 @@ class CircleScreen(ServiceScreen):
 
     def build_face(self) -> Face:
         return circle_face.home_face(self.snapshot)
-
-    @property
-    def actions(self) -> tuple[Action, ...]:
-        # Home has keys for them; beside a meeting, Esc goes back to it first.
-        if self.PLACE is Place.HOME or self.service.live is not None or self.prompt_open:
-            return super().actions
-        return (*super().actions, *other_places(self.snapshot.circle, self.PLACE))
 
     def refresh_status(self) -> None:
         """Show the view's line, or why nothing can be written."""

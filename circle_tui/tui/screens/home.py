@@ -80,11 +80,6 @@ class HomeScreen(CircleScreen):
         static.set_class(not words, "-empty")
         static.update(words)
 
-    @property
-    def can_undo(self) -> bool | None:
-        """No key for it where there is nothing to undo or redo: home has keys enough."""
-        return self.service.can_undo or (False if self.service.can_redo else None)
-
     def choose_row(self, row: int) -> None:
         """Do what a row is about: what is to do, or the commitments."""
         view = self.view

@@ -18,10 +18,9 @@ from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.tui.widgets.lines import Headline
 from circle_tui.views import meeting_face, meeting_words
-from circle_tui.views.meeting_places import meeting_places
 from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
 from circle_tui.views.ring import Face
-from circle_tui.views.view import Action, Ask, Request
+from circle_tui.views.view import Ask, Request
 
 
 class MeetingScreen(ServiceScreen):
@@ -108,8 +107,3 @@ class MeetingScreen(ServiceScreen):
                 self.refresh_view()
         else:
             self.post_message(messages.Requested(Request.SHOW_MEETING))
-
-    @property
-    def actions(self) -> tuple[Action, ...]:
-        places = meeting_places(self.live.meeting, gap_open=self.live.gap is not None)
-        return (*super().actions, *places)

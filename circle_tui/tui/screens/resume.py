@@ -38,10 +38,6 @@ class ResumeScreen(MeetingScreen):
         )
         super().__init__(service, presenter)
 
-    @property
-    def can_undo(self) -> bool | None:
-        return None
-
     def tell_gap(self) -> None:
         """This screen asks about it."""
 

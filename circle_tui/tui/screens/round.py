@@ -24,8 +24,7 @@ class RoundScreen(MeetingScreen):
 
     def on_mount(self) -> None:
         # Textual calls the base's own as well.
-        meeting = self.live.meeting
-        if meeting.context.covenant and rounds.just_begun(meeting):
+        if rounds.covenant_of_first_turn(self.live.meeting):
             self._show_covenant(rounds.BEGIN_OR_PUT_AWAY)
         self._ask_what_is_due()
 

@@ -21,7 +21,17 @@ from circle_tui.tui.screens.presented_screen import PresentedScreen
 from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt, WordsTyped
 from circle_tui.views.presenters.presenter import Presenter
-from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Pick, Request, Unsaved
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    Command,
+    Execute,
+    Intent,
+    Local,
+    Pick,
+    Request,
+    Unsaved,
+)
 
 if TYPE_CHECKING:
     from circle_tui.core.meeting.snapshot import MeetingSnapshot
@@ -185,14 +195,15 @@ class ServiceScreen(PresentedScreen):
     # Undo and redo
 
     @property
-    def can_undo(self) -> bool | None:
-        own = self.presenter.own_undo()
-        return self.service.can_undo if own is None else own[0]
+    def undo_offer(self) -> tuple[bool | None, bool]:
+        return self.presenter.undo_offer(
+            can_undo=self.service.can_undo, can_redo=self.service.can_redo
+        )
 
     @property
-    def can_redo(self) -> bool:
-        own = self.presenter.own_undo()
-        return self.service.can_redo if own is None else own[1]
+    def actions(self) -> tuple[Action, ...]:
+        meeting_open = self.service.live is not None
+        return (*super().actions, *self.place.other_places(meeting_open=meeting_open))
 
     def perform_local(self, does: Local) -> None:
         match does:

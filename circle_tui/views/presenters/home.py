@@ -3,7 +3,7 @@
 from circle_tui.views.action_table import Place
 from circle_tui.views.home import HomeView, home_view
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
-from circle_tui.views.view import Execute, Intent, Local, View
+from circle_tui.views.view import Action, Execute, Intent, Local, View
 
 
 class HomePresenter(CirclePresenter):
@@ -57,6 +57,14 @@ class HomePresenter(CirclePresenter):
             self.cursor = row
             return None
         return does
+
+    def undo_offer(self, *, can_undo: bool, can_redo: bool) -> tuple[bool | None, bool]:
+        """No key for it where there is nothing to undo or redo: home has keys enough."""
+        return can_undo or (False if can_redo else None), can_redo
+
+    def other_places(self, *, meeting_open: bool) -> tuple[Action, ...]:
+        """None: home has a key for each."""
+        return ()
 
     def local(self, does: Local) -> Intent | None:
         match does:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.views.meeting_places import meeting_places
 from circle_tui.views.presenters.presenter import Presenter
+from circle_tui.views.view import Action
 
 ReadMeeting = Callable[[], MeetingSnapshot]
 
@@ -16,3 +18,9 @@ class MeetingPresenter(Presenter):
         self.read = read
         self.overlay_shown = False
         """Whether the rule or the covenant lies over the place; the user interface says so."""
+
+    def undo_offer(self, *, can_undo: bool, can_redo: bool) -> tuple[bool | None, bool]:
+        return can_undo, can_redo
+
+    def other_places(self, *, meeting_open: bool) -> tuple[Action, ...]:
+        return meeting_places(self.read().meeting)

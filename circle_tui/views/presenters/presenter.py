@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import Place
-from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Say, View
+from circle_tui.views.view import Action, Ask, Command, Execute, Intent, Local, Say, View
 
 
 class Presenter:
@@ -29,9 +29,16 @@ class Presenter:
         """What is shown and offered now."""
         raise NotImplementedError
 
-    def own_undo(self) -> tuple[bool, bool] | None:
-        """Whether the place can undo and redo by itself; None where the circle does it."""
-        return None
+    def undo_offer(self, *, can_undo: bool, can_redo: bool) -> tuple[bool | None, bool]:
+        """Whether undo and redo have something to do here; None for undo offers neither.
+
+        `can_undo` and `can_redo` are whether they have in the circle and its meeting.
+        """
+        return None, False
+
+    def other_places(self, *, meeting_open: bool) -> tuple[Action, ...]:
+        """The places that have no key here, and are gone to by their name."""
+        return ()
 
     def opened(self) -> Intent | None:
         """What the user interface has to do as the place is opened."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from circle_tui.views.action_table import Place
 from circle_tui.views.presenters.meeting_presenter import MeetingPresenter, ReadMeeting
 from circle_tui.views.resume import ResumeView, resume_view
-from circle_tui.views.view import Intent, Local
+from circle_tui.views.view import Action, Intent, Local
 
 
 class ResumePresenter(MeetingPresenter):
@@ -31,6 +31,13 @@ class ResumePresenter(MeetingPresenter):
             dropping=self._dropping,
             dropped_file=self._dropped_file,
         )
+
+    def undo_offer(self, *, can_undo: bool, can_redo: bool) -> tuple[bool | None, bool]:
+        return None, False
+
+    def other_places(self, *, meeting_open: bool) -> tuple[Action, ...]:
+        """None before the question is answered."""
+        return ()
 
     def local(self, does: Local) -> Intent | None:
         match does:
