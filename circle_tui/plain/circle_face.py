@@ -1,28 +1,25 @@
 """The loop with one circle open: its meeting, its undo, and the passing of time.
 
-Invariant: nobody loses acts that are not on the disk without having been told. The marks of a share
-are said as their moments are crossed, whatever is being read.
+Invariant: the marks of a share are said as their moments are crossed, whatever is being read.
 """
 
-from collections.abc import Hashable
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING
 
+from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.flow import undo
+from circle_tui.flow.app_flow import AppFlow
 from circle_tui.plain import arrivals
-from circle_tui.plain.conversation import Left
 from circle_tui.plain.face import Face
 from circle_tui.plain.line_input import LineInput
 from circle_tui.plain.line_output import LineOutput
 from circle_tui.plain.marks import Marks
-from circle_tui.service.changes import Change, MeetingChange
-from circle_tui.service.clock import Clock
 from circle_tui.service.live_meeting import meeting_snapshot
 from circle_tui.views import (
     app_words,
-    changes,
     every_screen,
     line_by_line,
     meeting_words,
@@ -38,6 +35,7 @@ from circle_tui.views.seats_told import seats_told
 from circle_tui.views.view import Action, Ask, Intent, Local
 
 if TYPE_CHECKING:
+    from circle_tui.service.circle_service import CircleService
     from circle_tui.service.live_meeting import LiveMeeting
 
 _PULSE = 1.0
@@ -46,18 +44,26 @@ _PULSE = 1.0
 class CircleFace(Face):
     """The loop around one circle."""
 
-    def __init__(self, lines: LineInput, output: LineOutput, clock: Clock) -> None:
+    def __init__(self, lines: LineInput, output: LineOutput, flow: AppFlow) -> None:
         super().__init__(lines, output)
-        self.clock = clock
+        self.flow = flow
         self._marks = Marks()
         self._covenant_read_in = ""
-        self._asked_to_leave: datetime | None = None
-        self._warned_of_loss = False
+
+    @property
+    def service(self) -> "CircleService | None":
+        """The circle that is open."""
+        return self.flow.service
 
     @property
     def live(self) -> "LiveMeeting | None":
         """The meeting that is open here."""
-        return None if self.service is None else self.service.live
+        return self.flow.live
+
+    def read(self) -> CircleSnapshot:
+        """The circle as it is now."""
+        assert self.service is not None
+        return self.service.snapshot
 
     def meeting_snapshot(self) -> MeetingSnapshot:
         """The meeting as it is now, with the circle's present settings."""
@@ -175,10 +181,7 @@ class CircleFace(Face):
         live = self.live
         if live is None:
             return
-        slept = live.pulse()
-        if live.trouble is None:
-            self._warned_of_loss = False
-        if slept:
+        if self.flow.pulse():
             self.say(app_words.SLEPT_MEANWHILE if self.beside_meeting else app_words.SLEPT)
         said = self._marks.crossed(live.meeting.countdown, live.now)
         if said is not None:
@@ -203,9 +206,9 @@ class CircleFace(Face):
     def perform_local(self, does: Local) -> None:
         match does:
             case Local.UNDO if self.service is not None:
-                self._step(self.service.undo, changes.undone)
+                self._step(undo.undo, self.service)
             case Local.REDO if self.service is not None:
-                self._step(self.service.redo, changes.redone)
+                self._step(undo.redo, self.service)
             case Local.DIGITS:
                 self.say(self.time_told())
             case Local.LISTENING_RULE:
@@ -215,19 +218,21 @@ class CircleFace(Face):
                 self.say(line_by_line.COVENANT, *words)
             case Local.ARRIVALS:
                 self._who_comes_or_goes()
-            case Local.CONTINUE | Local.COUNT_GAP if self.live is not None:
-                self.live.settle_gap(counts=does is Local.COUNT_GAP)
+            case Local.CONTINUE | Local.COUNT_GAP if self.service is not None:
+                self.service.settle_gap(counts=does is Local.COUNT_GAP)
             case _:
                 super().perform_local(does)
 
-    def _step(self, step: Any, said: Any) -> None:
+    def _step(
+        self, step: "Callable[[CircleService], undo.Undone]", service: "CircleService"
+    ) -> None:
         try:
-            change: Change = step()
+            undone = step(service)
         except RuleError as refused:
             self.say(str(refused))
             return
-        self.say(said(_name_of(change)))
-        if isinstance(change, MeetingChange):
+        self.say(undone.sentence)
+        if undone.in_meeting:
             self.show_meeting()
         else:
             self.go_on(self.place.changed())
@@ -245,36 +250,3 @@ class CircleFace(Face):
         if isinstance(self.presenter, MeetingPresenter):
             return understood.which_reading(self.meeting_snapshot(), does, asked)
         return understood.which_reading(self.service.snapshot, does, asked)
-
-    # Leaving
-
-    def leave(self) -> None:
-        """Park and end; from a running share only when asked twice."""
-        if self.may_leave_share() and self.may_go():
-            raise Left
-
-    def may_leave_share(self) -> bool:
-        """Whether no share is running, or somebody has just asked to leave it."""
-        live = self.live
-        if live is None or not live.running or live.trouble:
-            return True
-        asked, now = self._asked_to_leave, live.now
-        self._asked_to_leave = now
-        if asked is not None and now - asked <= app_words.LEAVE_AGAIN_WITHIN:
-            return True
-        self.say(app_words.leave_share(meeting_words.speaker(live.meeting)))
-        return False
-
-    def may_go(self) -> bool:
-        """Whether nothing would be lost; said once for each trouble, then it is their choice."""
-        if self.live is None or not self.live.trouble or self._warned_of_loss:
-            return True
-        self._warned_of_loss = True
-        self.say(app_words.unsaved_changes(self.live.trouble))
-        return False
-
-
-def _name_of(change: Change) -> str:
-    if isinstance(change, MeetingChange):
-        return changes.meeting_change(change.before, change.events)
-    return changes.circle_change(change.command, change.args, change.before, change.after)

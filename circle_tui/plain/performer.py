@@ -43,14 +43,17 @@ _CLEARS = "-"
 class Performer(Conversation, ABC):
     """Whoever does what the actions of the place that is shown say."""
 
-    service: "CircleService | None" = None
-
     def __init__(self, lines: LineInput, output: LineOutput) -> None:
         super().__init__(lines, output)
         self.presenter: Presenter | None = None
         self._said_once: set[str] = set()
         self._facts: FactsFile | None = None
         """The file that would be handed over to a lead, while that is shown."""
+
+    @property
+    def service(self) -> "CircleService | None":
+        """The circle that is open; subclasses know."""
+        return None
 
     @property
     def place(self) -> Presenter:

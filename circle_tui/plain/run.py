@@ -57,7 +57,7 @@ def run(
     try:
         status = session.run()
         parked = session.live is not None and not session.live.untouched
-        nothing_saved = session.in_demo or session.follower is not None
+        nothing_saved = session.flow.demo is not None or session.follower is not None
     except BrokenPipeError:
         discard_stdout()
         return NOBODY_READS
@@ -65,7 +65,7 @@ def run(
         sys.stderr.write(f"circle-tui: {_crashed(error, parked=session.live is not None)}\n")
         return PROBLEM
     finally:
-        session.let_go()
+        session.flow.let_go()
     try:
         session.output.say(line_by_line.left(parked=parked, nothing_saved=nothing_saved))
     except OSError:

@@ -1,8 +1,7 @@
 """Setting up a circle, one question after the other."""
 
-from typing import NamedTuple
-
 from circle_tui.core.errors import AmbiguousError
+from circle_tui.flow.circles import NewCircle
 from circle_tui.plain.conversation import ESC, Conversation
 from circle_tui.plain.typed import number_in
 from circle_tui.views import first_run, line_by_line
@@ -10,14 +9,6 @@ from circle_tui.views.first_run import LABELS, SetupField
 from circle_tui.views.presenters.first_run import FirstRunPresenter
 
 _DEMO = {"demo", "f2"}
-
-
-class NewCircle(NamedTuple):
-    """What was typed for a new circle."""
-
-    name: str
-    members: str
-    format_key: str
 
 
 DEMO = NewCircle("", "", "demo")

@@ -1,57 +1,41 @@
 """A meeting that another program carries, followed line by line.
 
-Invariant: it's only read. The journal is let go of before this program could open it to write.
+Invariant: it's only read.
 """
 
-from abc import abstractmethod
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from circle_tui.core.meeting.countdown import Countdown
+from circle_tui.flow.app_flow import AppFlow
 from circle_tui.plain.circle_face import CircleFace
 from circle_tui.plain.line_input import LineInput
 from circle_tui.plain.line_output import LineOutput
-from circle_tui.service.circle_service import CircleService
-from circle_tui.service.clock import Clock
 from circle_tui.views.followed_told import time_of, told, turn_told
 from circle_tui.views.seats_told import seats_told
 
 if TYPE_CHECKING:
     from circle_tui.service.follower import CircleFollower
-    from circle_tui.store.circle_file import CircleFile
 
 
 class Watching(CircleFace):
     """The loop around a circle that may be followed."""
 
-    def __init__(self, lines: LineInput, output: LineOutput, clock: Clock) -> None:
-        super().__init__(lines, output, clock)
-        self.follower: CircleFollower | None = None
+    def __init__(self, lines: LineInput, output: LineOutput, flow: AppFlow) -> None:
+        super().__init__(lines, output, flow)
         self._told: tuple[str, ...] = ()
 
-    def follow(self, file: "CircleFile") -> None:
-        """Follow a circle instead of opening it. Raises `LoadError`."""
-        from circle_tui.service.follower import CircleFollower
+    @property
+    def follower(self) -> "CircleFollower | None":
+        """What follows the circle, where another program carries its meeting."""
+        return self.flow.follower
+
+    def show_followed(self, follower: "CircleFollower") -> None:
+        """Say what is followed, from now on."""
         from circle_tui.views.presenters.watch import WatchPresenter
 
-        self.stop_following()
-        if self.service is None or self.service.file is not file:
-            self.let_go()
-            self.service = CircleService(file, self.clock, claim=False)
-        follower = CircleFollower(file, self.clock)
-        self.follower = follower
         self._about_turn = None
         self.presenter = WatchPresenter(lambda: follower.followed)
-
-    def stop_following(self) -> None:
-        """Close the journal, before this process opens it to write."""
-        if self.follower is not None:
-            self.follower.close()
-            self.follower = None
-
-    def let_go(self) -> None:
-        """Let go of what is open, and of what is followed."""
-        self.stop_following()
 
     # What is said
 
@@ -107,21 +91,3 @@ class Watching(CircleFace):
         said = self._marks.crossed(self._clock_there, follower.now)
         if said is not None:
             self.say(said)
-
-    # Taking over
-
-    @abstractmethod
-    def begin_here(self) -> None:
-        """Show what is open. Subclasses know."""
-
-    def take_over(self) -> None:
-        """Continue here what was followed, or say who has it. Raises `LoadError`."""
-        assert self.service is not None
-        assert self.follower is not None
-        self.follower.close()
-        self.service.claim()
-        if self.service.reading_only is not None:
-            self.say(self.service.reading_only)
-            return
-        self.stop_following()
-        self.begin_here()

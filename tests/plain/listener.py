@@ -109,7 +109,7 @@ def listen(
     try:
         session.run()
     finally:
-        session.let_go()
+        session.flow.let_go()
     return heard
 
 
