@@ -65,7 +65,7 @@ class BaseApp(StartupApp):
         self.working = False
         """Whether something is being done in another thread."""
         self.drafts: dict[Hashable, str] = {}
-        """What was typed and left without enter: in memory only, and with the circle it is gone."""
+        """What was typed and left without enter; subclasses may keep it with the circle."""
         self._signals = SignalsThatEnd(clear_throw_aways)
         self._double_press = DoublePress()
         self._key_queue = KeyQueue(self, self._deliver)

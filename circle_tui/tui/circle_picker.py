@@ -1,4 +1,4 @@
-"""Which circle a start begins with, and the choice of one out of a folder.
+"""The choice of a circle out of a folder.
 
 Invariant: a choice is shown at once, and files are read while it is there.
 """
@@ -9,9 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from circle_tui.service.choices import choices, only_circle
-from circle_tui.store.errors import LoadError
-from circle_tui.store.folder import ListedCircle
+from circle_tui.service.choices import choices
 from circle_tui.tui.screens.base import BaseScreen
 
 if TYPE_CHECKING:
@@ -40,22 +38,6 @@ class FolderReading:
                 return found
         self.all_read = True
         return found
-
-
-def first(folder: Path, now: datetime) -> ListedCircle | BaseScreen:
-    """The circle to open, or the screen to choose or set one up with."""
-    try:
-        only = only_circle(folder)
-    except LoadError:
-        # The screen says why.
-        return choice(folder, now)
-    if isinstance(only, ListedCircle):
-        return only
-    if only:
-        return choice(folder, now)
-    from circle_tui.tui.screens.first_run import FirstRunScreen
-
-    return FirstRunScreen(first=True)
 
 
 def choice(

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from textual.message import Message
 
-from circle_tui.views.view import Request
+from circle_tui.views.view import GoToContract, GoToCorrection, Request
 
 
 class Requested(Message):
     """Something is asked of the app that no command does."""
 
-    def __init__(self, what: Request) -> None:
+    def __init__(self, what: Request | GoToContract | GoToCorrection) -> None:
         super().__init__()
         self.what = what
 
@@ -43,24 +43,6 @@ class GuideRequested(Message):
         self.page = page
 
 
-class ContractStep(Message):
-    """Go on with a contract, by id, at a step of it: see `routes.CONTRACT_STEPS`."""
-
-    def __init__(self, contract_id: str, step: str) -> None:
-        super().__init__()
-        self.contract_id = contract_id
-        self.step = step
-
-
-class CorrectionRequested(Message):
-    """Set right the record of a meeting, perhaps beginning with one commitment; both by id."""
-
-    def __init__(self, meeting: str, commitment: str | None = None) -> None:
-        super().__init__()
-        self.meeting = meeting
-        self.commitment = commitment
-
-
 class CircleChosen(Message):
     """Open the circle in this file."""
 
@@ -70,11 +52,10 @@ class CircleChosen(Message):
 
 
 class CircleRequested(Message):
-    """Make a circle out of what was typed, `again` also where there is one like it."""
+    """Make a circle out of what was typed."""
 
     def __init__(self, name: str, members: str, format_key: str) -> None:
         super().__init__()
-        self.again = False
         self.name = name
         self.members = members
         self.format_key = format_key

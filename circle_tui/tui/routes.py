@@ -7,10 +7,23 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from circle_tui.views.view import Request
+from textual.screen import Screen
+
+from circle_tui.flow.replies import (
+    Chooser,
+    Followed,
+    Gap,
+    Home,
+    Meeting,
+    Place,
+    Review,
+    SetUp,
+)
+from circle_tui.views.view import GoToContract, GoToCorrection, Request
 
 if TYPE_CHECKING:
     from circle_tui.core.meeting.meeting import Phase
+    from circle_tui.flow.app_flow import AppFlow
     from circle_tui.service.circle_service import CircleService
     from circle_tui.tui.screens.circle_screen import CircleScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
@@ -123,6 +136,65 @@ def screen_at(place: Request) -> "type[CircleScreen]":
             return PassingUpScreen
         case _:
             raise KeyError(place)
+
+
+def screen_for(flow: "AppFlow", place: Place, said: str) -> Screen[None]:
+    """A new screen that shows a place; `said` is flashed by those that can as they are drawn."""
+    match place:
+        case Chooser(came_from=came_from):
+            from circle_tui.tui import circle_picker
+
+            return circle_picker.choice(flow.folder, flow.clock.now(), said, came_from)
+        case SetUp(first=first):
+            from circle_tui.tui.screens.first_run import FirstRunScreen
+
+            return FirstRunScreen(first=first)
+        case Followed(follower=follower):
+            from circle_tui.tui.screens.watch import WatchScreen
+
+            return WatchScreen(follower)
+        case Review(facts=facts, now=now, can_correct=can_correct):
+            from circle_tui.tui.screens.attendance import AttendanceScreen
+            from circle_tui.views.presenters.review_of_one import ReviewOfOnePresenter
+
+            return AttendanceScreen(
+                ReviewOfOnePresenter(facts, now, can_go_back=True, can_correct=can_correct)
+            )
+    assert flow.service is not None
+    return _screen_of_circle(flow.service, place, said)
+
+
+def _screen_of_circle(
+    service: "CircleService",
+    place: Home | Meeting | Gap | Request | GoToContract | GoToCorrection,
+    said: str,
+) -> Screen[None]:
+    match place:
+        case Home(parked=parked, unreadable=unreadable, told_of_three=told):
+            from circle_tui.tui.screens.home import HomeScreen
+
+            return HomeScreen(
+                service,
+                parked=parked,
+                unreadable=unreadable,
+                flash=said or None,
+                told_of_three=told,
+            )
+        case Meeting():
+            assert service.live is not None
+            return screen_of(service.live.meeting.phase)(service)
+        case Gap():
+            from circle_tui.tui.screens.resume import ResumeScreen
+
+            return ResumeScreen(service, place)
+        case GoToContract(contract=contract, step=step):
+            return CONTRACT_STEPS[step]()(service, contract)
+        case GoToCorrection(meeting=meeting, commitment=commitment):
+            from circle_tui.tui.screens.correction import CorrectionScreen
+
+            return CorrectionScreen(service, meeting, commitment)
+        case _:
+            return screen_at(place)(service)
 
 
 # Contracts

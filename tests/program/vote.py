@@ -37,6 +37,7 @@ import os, random, sys
 from pathlib import Path
 from circle_tui.service import urn
 from circle_tui.tui import messages
+from circle_tui.views.view import GoToContract
 from circle_tui.tui.app import CircleApp
 from circle_tui.tui.screens.contract_vote import VoteScreen
 
@@ -72,7 +73,7 @@ started = CircleApp.after_first_paint
 
 async def then_vote(self):
     await started(self)
-    self.post_message(messages.ContractStep({contract!r}, "vote"))
+    self.post_message(messages.Requested(GoToContract({contract!r}, "vote")))
 
 CircleApp.after_first_paint = then_vote
 {planted}

@@ -19,7 +19,7 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-import circle_tui.tui.app
+import circle_tui.flow.circles
 import circle_tui.tui.base_app
 from circle_tui.service.clock import ManualClock
 
@@ -65,7 +65,7 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.setattr(circle_tui.tui.app, "find_local_zone", lambda: "Europe/London")
+    monkeypatch.setattr(circle_tui.flow.circles, "find_local_zone", lambda: "Europe/London")
     monkeypatch.setattr(circle_tui.tui.base_app, "keep_crash", lambda _traceback: None)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "config")

@@ -16,6 +16,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
+from circle_tui.views.view import GoToContract
 from tests.core.contracts.agreements import DUE, K, Runner
 from tests.service.contracts_made import make_signed as make_signed
 
@@ -57,7 +58,7 @@ async def at_step(
 
 async def go_to(driver: AppDriver, step: str, contract: str = K) -> None:
     """Ask the app for a step, as the contract's own screen does."""
-    driver.app.screen.post_message(messages.ContractStep(contract, step))
+    driver.app.screen.post_message(messages.Requested(GoToContract(contract, step)))
     await driver.settle()
 
 

@@ -134,7 +134,7 @@ async def test_on_another_screen_no_ballot_is_left(folder: Path, clock: ManualCl
         await driver.press("enter")
         await cast(driver, 3, BallotChoice.MET, BallotChoice.MET)
         left = urn_of(driver)
-        await driver.app.show(driver.app.home())
+        await driver.app.perform_reply(driver.app.flow.home())
         await driver.settle()
         assert left._ballots == {}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import circle_tui.tui.service_app
+import circle_tui.service.demo_run
 from circle_tui.core.meeting.meeting import ClosingStep, Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui import screens
@@ -59,7 +59,7 @@ async def test_a_monkey_finds_nothing_that_breaks_and_nothing_that_disagrees(
         folder.mkdir()
         own = ManualClock(clock.moment)
         # The demo's clock runs by itself, and so would no walk be the same twice.
-        monkeypatch.setattr(circle_tui.tui.service_app, "SystemClock", lambda _speed, own=own: own)
+        monkeypatch.setattr(circle_tui.service.demo_run, "SystemClock", lambda _speed, own=own: own)
         kind = ReviewingMonkey if start == "review" else Monkey
         monkey = kind(f"{seed} {start}", STARTS[start], folder, own)
         await monkey.walk(keys)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-import circle_tui.tui.app
+import circle_tui.flow.circles
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.widgets.prompt import Prompt
@@ -223,7 +223,7 @@ async def test_a_second_circle_of_the_same_name_and_people_is_asked_about(
 async def test_a_computer_without_a_zone_that_has_a_name_is_not_taken_for_utc_silently(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(circle_tui.tui.app, "find_local_zone", lambda: None)
+    monkeypatch.setattr(circle_tui.flow.circles, "find_local_zone", lambda: None)
     async with run_app(folder, clock) as driver:
         await to_the_format(driver, "Harbour", "Maya, Tom")
         await driver.press("enter")

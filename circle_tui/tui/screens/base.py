@@ -303,12 +303,8 @@ class BaseScreen(DeferredPaintScreen[None]):
     def perform(self, does: Intent) -> None:
         """Do what an action says. Screens whose actions execute or ask say how they do that."""
         match does:
-            case Request():
+            case Request() | GoToContract() | GoToCorrection():
                 self.post_message(messages.Requested(does))
-            case GoToContract(contract=contract, step=step):
-                self.post_message(messages.ContractStep(contract, step))
-            case GoToCorrection(meeting=meeting, commitment=commitment):
-                self.post_message(messages.CorrectionRequested(meeting, commitment))
             case Move(by=by):
                 self.move_cursor(by)
             case ChooseSeat(seat=seat):

@@ -11,7 +11,7 @@ from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.views.presenters.contract_step import StepPresenter
-from circle_tui.views.view import Ask
+from circle_tui.views.view import Ask, GoToContract
 
 V = TypeVar("V")
 
@@ -39,7 +39,7 @@ class ContractStepScreen(CircleScreen):
 
     def go_to(self, step: str) -> None:
         """Ask the app for the screen of a step of this contract."""
-        self.post_message(messages.ContractStep(self.contract_id, step))
+        self.post_message(messages.Requested(GoToContract(self.contract_id, step)))
 
 
 def shown_as(view: Any, kind: type[V]) -> V:

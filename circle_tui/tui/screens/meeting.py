@@ -45,7 +45,6 @@ class MeetingScreen(ServiceScreen):
 
     def on_mount(self) -> None:
         self.refresh_view()
-        self.tell_gap()
 
     @property
     def snapshot(self) -> MeetingSnapshot:
@@ -69,18 +68,6 @@ class MeetingScreen(ServiceScreen):
         turn = self.live.meeting.turn
         speaker = None if turn is None else turn.member
         return super().draft_key(does), self.live.meeting.id, speaker
-
-    def tell_gap(self) -> None:
-        """Say how long nobody was here, where there is nothing to ask about it."""
-        gap, held = self.live.gap, self.live.gap_held
-        if gap is None:
-            return
-        self.live.settle_gap(counts=False)
-        countdown = self.live.meeting.countdown
-        left = countdown.remaining(self.now) if held and countdown is not None else None
-        notice = meeting_words.gap_notice(gap, left=left)
-        if notice is not None:
-            self.flash(notice)
 
     def watch_meeting(self) -> None:
         """Show a changed meeting, and the keys with it."""

@@ -15,7 +15,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.people import PeopleView
 from circle_tui.views.presenters.people import PeoplePresenter
 from circle_tui.views.ring import Face
-from circle_tui.views.view import Ask, View
+from circle_tui.views.view import View
 
 
 class PeopleScreen(CircleScreen):
@@ -55,8 +55,3 @@ class PeopleScreen(CircleScreen):
             self.query(".goes").results(Static), view.forgetting, strict=False
         ):
             static.update(Content(paragraph))
-
-    def after_typing(self, does: Ask) -> None:
-        if does.command is people.FORGET:
-            # Nobody can tell whose words are in them.
-            self.base_app.drafts.clear()

@@ -4,11 +4,11 @@ Invariant: no clock runs while this is asked. The gap does not count unless some
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from textual.widget import Widget
 from textual.widgets import Static
 
+from circle_tui.flow.replies import Gap
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.meeting import MeetingScreen
@@ -27,19 +27,11 @@ class ResumeScreen(MeetingScreen):
     CSS_PATH = "resume.tcss"
     PLACE = Place.RESUME
 
-    def __init__(self, service: CircleService) -> None:
-        assert service.live is not None
+    def __init__(self, service: CircleService, gap: Gap) -> None:
         presenter = ResumePresenter(
-            lambda: self.snapshot,
-            service.live.gap or timedelta(),
-            service.file.dropped_path.name,
-            held=service.live.gap_held,
-            long=service.live.gap_is_long,
+            lambda: self.snapshot, gap.length, gap.dropped_file, held=gap.held, long=gap.long
         )
         super().__init__(service, presenter)
-
-    def tell_gap(self) -> None:
-        """This screen asks about it."""
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="resume"), Card(resume.TITLE, active=True):
@@ -54,7 +46,7 @@ class ResumeScreen(MeetingScreen):
     def perform_local(self, does: Local) -> None:
         match does:
             case Local.CONTINUE | Local.COUNT_GAP:
-                self.live.settle_gap(counts=does is Local.COUNT_GAP)
+                self.service.settle_gap(counts=does is Local.COUNT_GAP)
                 self.post_message(messages.Requested(Request.SHOW_MEETING))
             case _:
                 super().perform_local(does)

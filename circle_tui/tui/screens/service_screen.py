@@ -13,8 +13,8 @@ from textual import on
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.errors import AmbiguousError, RuleError
-from circle_tui.service.changes import Change, MeetingChange
 from circle_tui.service.changes import Command as ServiceCommand
+from circle_tui.service.changes import is_irreversible
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.presented_screen import PresentedScreen
@@ -35,6 +35,7 @@ from circle_tui.views.view import (
 
 if TYPE_CHECKING:
     from circle_tui.core.meeting.snapshot import MeetingSnapshot
+    from circle_tui.flow.undo import Undone
 
 
 class ServiceScreen(PresentedScreen):
@@ -70,6 +71,9 @@ class ServiceScreen(PresentedScreen):
             self.go_on(self.presenter.mark(command, *args))
             return
         self.service.execute(cast("ServiceCommand", command), *args)
+        if is_irreversible(command):
+            # What it has taken away may stand in a draft as well, and nobody can tell in which.
+            self.base_app.drafts.clear()
         self.status.clear()
         self.show_changed()
 
@@ -207,10 +211,11 @@ class ServiceScreen(PresentedScreen):
 
     def perform_local(self, does: Local) -> None:
         match does:
-            case Local.UNDO:
-                self._step(self.service.undo, undone=True)
-            case Local.REDO:
-                self._step(self.service.redo, undone=False)
+            case Local.UNDO | Local.REDO:
+                # Not before somebody undoes: the names of changes take a while to load.
+                from circle_tui.flow import undo
+
+                self._step(undo.undo if does is Local.UNDO else undo.redo)
             case Local.BACK:
                 self.stop_asking()
 
@@ -218,23 +223,16 @@ class ServiceScreen(PresentedScreen):
         """Take back the last change."""
         self.perform(Local.UNDO)
 
-    def _step(self, step: Callable[[], Change], *, undone: bool) -> None:
-        # Not before somebody undoes: the names of changes take a while to load.
-        from circle_tui.views import changes
-
+    def _step(self, step: "Callable[[CircleService], Undone]") -> None:
         try:
-            change = step()
+            undone = step(self.service)
         except RuleError as refused:
             self.flash(str(refused))
             return
         self.status.clear()
         self.show_changed()
-        if isinstance(change, MeetingChange):
-            name = changes.meeting_change(change.before, change.events)
+        if undone.in_meeting:
             # It is seen on the meeting's own screen, also from a place beside the meeting.
             self.post_message(messages.Requested(Request.SHOW_MEETING))
-        else:
-            name = changes.circle_change(change.command, change.args, change.before, change.after)
         # Upon another screen it is said there.
-        said = changes.undone if undone else changes.redone
-        self.post_message(messages.Said(said(name)))
+        self.post_message(messages.Said(undone.sentence))
