@@ -8,6 +8,8 @@ from textual import events
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
+from circle_tui.flow.app_flow import AppFlow
+from circle_tui.flow.replies import Reply
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.app import CircleApp
 from circle_tui.tui.routes import all_screens
@@ -47,18 +49,20 @@ async def test_the_lock_is_taken_before_a_key_is_done(
 ) -> None:
     create_circle(folder, clock)
     waiting: list[int] = []
-    take, start = CircleApp._claim, CircleApp.after_first_paint
+    take, start = AppFlow.claim, CircleApp.after_first_paint
+    apps: list[CircleApp] = []
 
     async def type_ahead(app: CircleApp) -> None:
+        apps.append(app)
         await app.on_event(events.Key("enter", None))
         await start(app)
 
-    async def claim(app: CircleApp) -> None:
-        waiting.append(len(app._key_queue._waiting))
-        await take(app)
+    def claim(flow: AppFlow) -> Reply:
+        waiting.append(len(apps[0]._key_queue._waiting))
+        return take(flow)
 
     monkeypatch.setattr(CircleApp, "after_first_paint", type_ahead)
-    monkeypatch.setattr(CircleApp, "_claim", claim)
+    monkeypatch.setattr(AppFlow, "claim", claim)
     async with run_app(folder, clock) as driver:
         assert waiting == [1]
         assert driver.screen_name == "Gathering"
