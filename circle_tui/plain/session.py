@@ -30,7 +30,7 @@ from circle_tui.flow.requests import reply_to
 from circle_tui.plain.conversation import Left
 from circle_tui.plain.line_input import LineInput
 from circle_tui.plain.line_output import LineOutput
-from circle_tui.plain.setup import DEMO, set_up
+from circle_tui.plain.setup import set_up
 from circle_tui.plain.watching import Watching
 from circle_tui.service.choices import choices
 from circle_tui.service.clock import Clock, SystemClock
@@ -209,10 +209,8 @@ class Session(Watching):
         reply: Reply = Stay()
         while isinstance(reply, Say | Stay):
             new = set_up(self, first=first)
-            if new is None:
-                reply = circles.choose(self.flow)
-            elif new is DEMO:
-                reply = circles.demo(self.flow)
+            if isinstance(new, Request):
+                reply = reply_to(self.flow, new)
             else:
                 reply = circles.make(self.flow, new)
             while isinstance(reply, AskFirst):

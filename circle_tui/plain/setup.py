@@ -7,16 +7,13 @@ from circle_tui.plain.typed import number_in
 from circle_tui.views import first_run, line_by_line
 from circle_tui.views.first_run import LABELS, SetupField
 from circle_tui.views.presenters.first_run import FirstRunPresenter
+from circle_tui.views.view import Request, Say
 
 _DEMO = {"demo", "f2"}
 
 
-DEMO = NewCircle("", "", "demo")
-"""Somebody wants to see the demo instead."""
-
-
-def set_up(face: Conversation, *, first: bool) -> NewCircle | None:
-    """Ask for name, members and format; None where somebody goes back from the first question.
+def set_up(face: Conversation, *, first: bool) -> NewCircle | Request:
+    """Ask for name, members and format; a request where somebody goes elsewhere instead.
 
     `first` is whether there is no circle yet, and so nothing to go back to.
     """
@@ -28,26 +25,31 @@ def set_up(face: Conversation, *, first: bool) -> NewCircle | None:
     while at < len(order):
         setup.field = order[at]
         face.say(f"{LABELS[setup.field]}.")
-        if ask[setup.field](face, setup):
-            if setup.name.casefold() in _DEMO:
-                return DEMO
+        goes = ask[setup.field](face, setup)
+        if goes is True:
             at += 1
-        elif at:
+        elif goes is False and at:
             at -= 1
-        elif not first:
-            return None
-        else:
+        elif goes is False and first:
             face.say(first_run.NOTHING_BEHIND)
+        else:
+            elsewhere = Request.CHOOSE_CIRCLE if goes is False else goes
+            left = setup.leaving(elsewhere)
+            if not isinstance(left, Say):
+                return elsewhere
+            face.say(left.sentence)
     return NewCircle(setup.name, setup.members, setup.format_key)
 
 
-def _name(face: Conversation, setup: FirstRunPresenter) -> bool:
+def _name(face: Conversation, setup: FirstRunPresenter) -> bool | Request:
     face.say(line_by_line.TYPE_NAME)
     face.wait_until_heard()
     while True:
         typed = face.read_line().strip()
         if typed.casefold() in ESC:
             return False
+        if typed.casefold() in _DEMO:
+            return Request.DEMO
         why_not = first_run.why_not_name(typed)
         if why_not is None:
             setup.name = typed

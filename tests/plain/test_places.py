@@ -34,6 +34,22 @@ def test_a_word_of_the_program_can_be_a_name_all_the_same(tmp_path: Path) -> Non
     assert saved(tmp_path).circle.name == "q"
 
 
+def test_leaving_the_setup_says_first_that_it_loses_what_is_typed(tmp_path: Path) -> None:
+    listen(tmp_path, *FIVE, "q")
+    heard = listen(tmp_path, "new circle", "Quay", "Ada", "esc", "esc", "esc", "q")
+    assert after(heard, "esc", 2)[0] == (
+        "You'll lose what you typed here. Press the same key again to leave."
+    )
+    assert after(heard, "esc", 3)[0].startswith("Which circle?")
+    assert [each.name for each in tmp_path.glob("*.json")] == ["harbour.json"]
+
+
+def test_the_demo_can_be_seen_instead_of_a_setup(tmp_path: Path) -> None:
+    heard = listen(tmp_path, "Quay", "esc", "demo", "demo", "q")
+    assert after(heard, "demo")[0].startswith("You'll lose what you typed here.")
+    assert after(heard, "demo", 2)[0].startswith("Harbour Circle.")
+
+
 def test_a_circle_is_chosen_by_number(tmp_path: Path) -> None:
     listen(tmp_path, *FIVE)
     listen(tmp_path, "new circle", "Quay", "Ada, Ben", "", "q")

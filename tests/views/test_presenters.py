@@ -14,6 +14,7 @@ from circle_tui.views.presenters.checkins import CheckInsPresenter
 from circle_tui.views.presenters.choose import ChoosePresenter
 from circle_tui.views.presenters.contract import ContractPresenter
 from circle_tui.views.presenters.covenant import CovenantPresenter
+from circle_tui.views.presenters.first_run import FirstRunPresenter
 from circle_tui.views.presenters.home import HomePresenter
 from circle_tui.views.presenters.look_back import LookBackPresenter
 from circle_tui.views.presenters.new_contract import NewContractPresenter
@@ -219,6 +220,18 @@ def test_a_place_of_no_circle_that_is_open_here_offers_no_undo() -> None:
     chooser = ChoosePresenter("/circles")
     assert chooser.undo_offer(can_undo=True, can_redo=True) == (None, False)
     assert chooser.other_places(meeting_open=False) == ()
+
+
+@pytest.mark.parametrize("elsewhere", [Request.DEMO, Request.CHOOSE_CIRCLE])
+def test_leaving_the_setup_says_once_that_it_loses_what_is_typed(elsewhere: Request) -> None:
+    setup = FirstRunPresenter(first=False)
+    assert setup.leaving(elsewhere) is elsewhere
+    setup.name = "Quay"
+    assert setup.leaving(Local.QUIT) is Local.QUIT
+    assert isinstance(setup.leaving(elsewhere), Say)
+    assert setup.leaving(elsewhere) is elsewhere
+    setup.members = "Ada"
+    assert isinstance(setup.leaving(elsewhere), Say)
 
 
 def circles(*names: str) -> list[tuple[str, CircleSummary]]:

@@ -22,7 +22,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.first_run import LABELS, FirstRunView, SetupField
 from circle_tui.views.presenters.first_run import FirstRunPresenter
 from circle_tui.views.ring import Face
-from circle_tui.views.view import Intent, Local, Request, View
+from circle_tui.views.view import Intent, Local, View
 
 
 class Members(TextAreaOfApp):
@@ -52,7 +52,6 @@ class FirstRunScreen(PresentedScreen):
     def __init__(self, *, first: bool) -> None:
         """`first` is whether there is no circle yet, and so nothing to go back to."""
         super().__init__(FirstRunPresenter(first=first))
-        self._draft_to_lose = ("", "")
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="setup"):
@@ -138,12 +137,8 @@ class FirstRunScreen(PresentedScreen):
 
     def perform(self, does: Intent) -> None:
         """What would lose what is typed says so first."""
-        loses = does in {Request.DEMO, Request.CHOOSE_CIRCLE} and any(self._draft)
-        if loses and self._draft != self._draft_to_lose:
-            self._draft_to_lose = self._draft
-            self.flash(first_run.LOSES_DRAFT)
-        else:
-            super().perform(does)
+        self.presenter.name, self.presenter.members = self._draft
+        super().perform(self.presenter.leaving(does))
 
     def perform_local(self, does: Local) -> None:
         match does:
