@@ -7,7 +7,6 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -24,9 +23,9 @@ from circle_tui.core.name_list import read_names, spoken_names
 from circle_tui.core.zones import read_zone
 from circle_tui.exit_codes import FINE
 from circle_tui.service.clock import MachineZone, SystemClock, find_local_zone
+from circle_tui.service.new_circle import SameCircle, create
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import SaveError, shown
-from circle_tui.store.folder import find_same
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,15 +34,17 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         circle = _circle(arguments, now)
         folder = chosen_folder(arguments)
-        if not arguments.again:
-            _check_new(folder, circle)
-        _say_what_was_understood(arguments, circle, now)
-        file = CircleFile.create(folder, circle)
+        made = create(folder, circle, again=arguments.again)
+        if isinstance(made, SameCircle):
+            _ask_for_a_second(made)
+            made = create(folder, circle, again=True)
+        assert isinstance(made, CircleFile)
     except RuleError as refused:
         raise UsageError(str(refused)) from None
     except SaveError as failure:
         raise CommandError(str(failure)) from None
-    say_path(file.path)
+    _say_what_was_understood(arguments, circle, now)
+    say_path(made.path)
     return FINE
 
 
@@ -121,16 +122,13 @@ def _length(option: str, typed: str | None) -> timedelta | None:
         raise UsageError(f"{option}: {refused}") from None
 
 
-def _check_new(folder: Path, circle: Circle) -> None:
-    """If there is a circle with the same name and people, ask whether to make a second one.
+def _ask_for_a_second(same: SameCircle) -> None:
+    """Ask whether to make a second circle with the same name and people.
 
     Raises `CommandError` if the answer is no, and `UsageError` without a terminal to ask on.
     """
-    found = find_same(folder, circle)
-    if found is None:
-        return
-    file, same = found
-    sentence = f"there's already a circle “{same.name}” with these people, in {shown(file.path)}"
+    there = shown(same.file.path)
+    sentence = f"there's already a circle “{same.circle.name}” with these people, in {there}"
     if not _can_ask():
         raise UsageError(f"{sentence}: add --again to make a second one.")
     complain(f"{sentence}.")

@@ -63,6 +63,15 @@ class AppFlow:
         """The meeting that is open here."""
         return None if self.service is None else self.service.live
 
+    @property
+    def how_far(self) -> Hashable:
+        """How far the open meeting has come: another value at every step; None without one."""
+        if self.live is None:
+            return None
+        meeting, turn = self.live.meeting, self.live.meeting.turn
+        step = None if turn is None else (turn.member, turn.offered_again, turn.step)
+        return meeting.phase, step, meeting.closing_step
+
     # The beginning
 
     def begin(

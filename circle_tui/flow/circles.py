@@ -14,9 +14,9 @@ from circle_tui.flow import leaving, meetings
 from circle_tui.flow.app_flow import AppFlow
 from circle_tui.flow.replies import AskFirst, Chooser, Reply, SetUp, Show, Stay
 from circle_tui.service.clock import DEMO_SPEED, find_local_zone
+from circle_tui.service.new_circle import SameCircle, create
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import SaveError
-from circle_tui.store.folder import find_same
 from circle_tui.views import app_words, first_run
 from circle_tui.views.view import Say
 
@@ -65,16 +65,14 @@ def make(flow: AppFlow, new: NewCircle, *, again: bool = False) -> Reply:
     now, zone = flow.clock.now(), find_local_zone()
     try:
         circle = make_circle(new.name, new.members, new.format_key, zone=zone or "UTC", now=now)
-        same = None if again else find_same(flow.folder, circle)
-        if same is not None:
-            file, like_it = same
-            asked = first_run.ask_whether_a_second(like_it.name)
-            return AskFirst(asked, partial(_a_second, flow, new, file))
-        file = CircleFile.create(flow.folder, circle)
+        made = create(flow.folder, circle, again=again)
     except (RuleError, SaveError) as trouble:
         return Say(str(trouble))
+    if isinstance(made, SameCircle):
+        asked = first_run.ask_whether_a_second(made.circle.name)
+        return AskFirst(asked, partial(_a_second, flow, new, made.file))
     about_zone = () if zone is not None else (app_words.ZONE_WITHOUT_NAME,)
-    shown = flow.open(file)
+    shown = flow.open(made)
     if flow.service is None or not circle.preset.meets:
         return replace(shown, says=(*shown.says, *about_zone))
     match meetings.begin(flow, flow.service):

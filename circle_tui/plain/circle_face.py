@@ -80,11 +80,7 @@ class CircleFace(Face):
 
     @property
     def scene(self) -> Hashable:
-        if self.live is None or self.beside_meeting:
-            return super().scene
-        meeting, turn = self.live.meeting, self.live.meeting.turn
-        step = None if turn is None else (turn.member, turn.offered_again, turn.step)
-        return super().scene, meeting.phase, step, meeting.closing_step
+        return super().scene, None if self.beside_meeting else self.flow.how_far
 
     def refresh(self) -> None:
         shown = self.presenter

@@ -51,9 +51,9 @@ class Performer(Conversation, ABC):
         """The file that would be handed over to a lead, while that is shown."""
 
     @property
+    @abstractmethod
     def service(self) -> "CircleService | None":
-        """The circle that is open; subclasses know."""
-        return None
+        """The circle that is open."""
 
     @property
     def place(self) -> Presenter:

@@ -124,11 +124,7 @@ class ServiceApp(BaseApp):
     @property
     def place(self) -> Hashable:
         """The screen, and how far the meeting has come."""
-        if self.live is None:
-            return super().place
-        meeting, turn = self.live.meeting, self.live.meeting.turn
-        step = None if turn is None else (turn.member, turn.offered_again, turn.step)
-        return super().place, meeting.phase, step, meeting.closing_step
+        return super().place, self.flow.how_far
 
     @property
     def place_beside_meeting(self) -> bool:

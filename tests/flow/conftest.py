@@ -7,12 +7,19 @@ from pathlib import Path
 import pytest
 
 from circle_tui.core.circle.circle import make_circle
+from circle_tui.flow import circles
 from circle_tui.flow.app_flow import AppFlow
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
 NOW = datetime(2026, 3, 5, 18, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The computer's zone, whatever computer it is; what looks it up remembers it for ever."""
+    monkeypatch.setattr(circles, "find_local_zone", lambda: "Europe/London")
 
 
 @pytest.fixture

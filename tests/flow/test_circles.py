@@ -90,7 +90,6 @@ def test_choosing_remembers_where_somebody_came_from(flow: AppFlow, file: Circle
 def test_a_new_circle_begins_its_first_meeting_at_once(
     flow: AppFlow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(circles, "find_local_zone", lambda: "Europe/London")
     assert make(flow, QUAY) == Show(Meeting())
     monkeypatch.setattr(circles, "find_local_zone", lambda: None)
     assert make(flow, NewCircle("Pier", "Ada, Ben, Cleo", "peer-circle")) == Show(
