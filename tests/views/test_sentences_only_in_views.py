@@ -12,7 +12,9 @@ import circle_tui
 from circle_tui.views.action_table import TABLE, Place
 
 PACKAGE = Path(circle_tui.__path__[0])
-FACES = [path for folder in ("tui", "plain", "flow") for path in sorted((PACKAGE / folder).rglob("*.py"))]
+FACES = [
+    path for folder in ("tui", "plain", "flow") for path in sorted((PACKAGE / folder).rglob("*.py"))
+]
 
 NOT_SAID = {
     "tui/_textual_private.py": {"the terminal is gone"},  # to the code that reads keys
