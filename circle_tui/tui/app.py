@@ -44,6 +44,9 @@ class CircleApp(ServiceApp):
 
     @on(messages.Requested)
     async def _requested(self, asked: messages.Requested) -> None:
+        if asked.what is Request.BACK and asked.by is not self.screen:
+            # Two keys have come at once, and the first has left it.
+            return
         if asked.what is Request.TAKE_OVER:
             await self._take_over()
             return

@@ -255,6 +255,9 @@ class BaseApp(StartupApp):
 
     @on(messages.ActionChosen)
     async def _run_chosen(self, chosen: messages.ActionChosen) -> None:
+        if chosen.by is not self.screen:
+            # Two keys have come at once, and the first has left the help.
+            return
         await self.pop_screen()
         screen = self.screen
         if not isinstance(screen, BaseScreen):

@@ -5,18 +5,25 @@ app answers.
 """
 
 from pathlib import Path
+from typing import Any
 
 from textual.message import Message
+from textual.screen import Screen
 
 from circle_tui.views.view import GoToContract, GoToCorrection, Request
 
 
 class Requested(Message):
-    """Something is asked of the app that no command does."""
+    """Something is asked of the app that no command does.
 
-    def __init__(self, what: Request | GoToContract | GoToCorrection) -> None:
+    `by` is the screen that asks to be left: a second time, when it's gone, it asks for nothing.
+    """
+
+    def __init__(
+        self, what: Request | GoToContract | GoToCorrection, by: Screen[Any] | None = None
+    ) -> None:
         super().__init__()
-        self.what = what
+        self.what, self.by = what, by
 
 
 class Said(Message):
@@ -28,11 +35,11 @@ class Said(Message):
 
 
 class ActionChosen(Message):
-    """Do what was chosen in the help, on the screen below it."""
+    """Do what was chosen in the help `by`, on the screen below it."""
 
-    def __init__(self, action_id: str) -> None:
+    def __init__(self, action_id: str, by: Screen[Any]) -> None:
         super().__init__()
-        self.action_id = action_id
+        self.action_id, self.by = action_id, by
 
 
 class GuideRequested(Message):

@@ -173,7 +173,7 @@ class ReviewApp(BaseApp):
 
     @on(messages.Requested)
     async def _requested(self, asked: messages.Requested) -> None:
-        if asked.what is Request.BACK:
+        if asked.what is Request.BACK and asked.by is self.screen:
             await self.pop_screen()
 
     @on(RangeRequested)

@@ -9,7 +9,10 @@ import pytest
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.double_press import DoublePress
+from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.screens.help import HelpScreen
 from circle_tui.views.every_screen import CAME_TWICE
+from circle_tui.views.view import Local, Request
 
 from .app_driver import AppDriver, create_circle, run_app
 
@@ -145,6 +148,34 @@ async def test_a_screen_that_was_left_twice_takes_no_other_with_it(
         help_screen.dismiss(None)
         await driver.settle()
         assert driver.screen_name == "Gathering"
+
+
+@pytest.mark.parametrize("keys", [("r",), ("question_mark", *"guide", "enter")], ids=["r", "guide"])
+async def test_a_place_that_is_left_twice_leaves_what_lies_below(
+    folder: Path, clock: ManualClock, keys: tuple[str, ...]
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press(*keys)
+        place = driver.app.screen
+        below = driver.app.screen_stack[-2]
+        assert isinstance(place, BaseScreen)
+        place.perform(Request.BACK)
+        place.perform(Request.BACK)
+        await driver.settle()
+        assert driver.app.screen is below
+
+
+async def test_what_is_chosen_twice_in_help_is_done_once(folder: Path, clock: ManualClock) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("question_mark", *"people")
+        chosen = driver.app.screen
+        assert isinstance(chosen, HelpScreen)
+        chosen.perform(Local.SELECT)
+        chosen.perform(Local.SELECT)
+        await driver.settle()
+        assert driver.screen_name == "People"
 
 
 async def test_a_screen_below_another_is_not_left(folder: Path, clock: ManualClock) -> None:

@@ -304,7 +304,7 @@ class BaseScreen(DeferredPaintScreen[None]):
         """Do what an action says. Screens whose actions execute or ask say how they do that."""
         match does:
             case Request() | GoToContract() | GoToCorrection():
-                self.post_message(messages.Requested(does))
+                self.post_message(messages.Requested(does, self))
             case Move(by=by):
                 self.move_cursor(by)
             case ChooseSeat(seat=seat):

@@ -123,6 +123,6 @@ class HelpScreen(PresentedScreen, ModalScreen[None]):
             case Local.SELECT if chosen is not None and chosen.page is not None:
                 self.post_message(messages.GuideRequested(chosen.page))
             case Local.SELECT if chosen is not None:
-                self.post_message(messages.ActionChosen(chosen.action_id))
+                self.post_message(messages.ActionChosen(chosen.action_id, self))
             case Local.BACK:
                 self.dismiss(None)
