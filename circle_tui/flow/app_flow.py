@@ -24,7 +24,7 @@ from circle_tui.flow.replies import (
     Show,
     Stay,
 )
-from circle_tui.service.choices import only_circle
+from circle_tui.service.choices import FolderChoices
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import Clock
 from circle_tui.store.circle_file import CircleFile
@@ -57,6 +57,7 @@ class AppFlow:
         self.asked_to_leave: datetime | None = None
         """When somebody last asked to leave a running share."""
         self._copies: tuple[str, ...] = ()
+        self._choices_begun: FolderChoices | None = None
 
     @property
     def live(self) -> "LiveMeeting | None":
@@ -99,12 +100,23 @@ class AppFlow:
                 # A meeting comes first.
                 return shown
             return Show(place, shown.says)
-        only = only_circle(self.folder)
+        choices = FolderChoices(self.folder)
+        only = choices.only_circle()
         if isinstance(only, ListedCircle):
             self._copies = only.copies
             shown = self.open(only.file, claim=claim)
             return replace(shown, says=(*only.copies, *shown.says)) if claim else shown
-        return Show(Chooser() if only else SetUp(first=True))
+        if not only:
+            return Show(SetUp(first=True))
+        self._choices_begun = choices
+        return Show(Chooser())
+
+    def choices(self) -> FolderChoices:
+        """The circles of the folder; what the beginning has read of them isn't read again."""
+        begun, self._choices_begun = self._choices_begun, None
+        if begun is not None and begun.folder == self.folder:
+            return begun
+        return FolderChoices(self.folder)
 
     def claim(self) -> Reply:
         """Take the lock that the beginning has left alone, and say what is to be known.

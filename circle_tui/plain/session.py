@@ -32,7 +32,6 @@ from circle_tui.plain.line_input import LineInput
 from circle_tui.plain.line_output import LineOutput
 from circle_tui.plain.setup import set_up
 from circle_tui.plain.watching import Watching
-from circle_tui.service.choices import choices
 from circle_tui.service.clock import Clock, SystemClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError
@@ -179,11 +178,7 @@ class Session(Watching):
     def _show_chooser(self, came_from: Path | None) -> None:
         try:
             now = self.flow.clock.now()
-            found = [
-                (str(each.path), summary_of(each, now))
-                for each in choices(self.flow.folder)
-                if each
-            ]
+            found = [(str(each.path), summary_of(each, now)) for each in self.flow.choices()]
         except LoadError as trouble:
             self.say(str(trouble))
             found = []

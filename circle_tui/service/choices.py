@@ -5,59 +5,63 @@ several, somebody chooses. The sample does not count as one.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from circle_tui.core.attendance.facts import AttendanceFacts
-from circle_tui.store.folder import ListedCircle, count_circles, list_circles, without_copies
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.folder import ListedCircle, circle_files, list_files, without_copies
 
-
-class Choice(NamedTuple):
-    """A circle that can be chosen; `trouble` is why it can't be read, with no `facts` then."""
-
-    path: Path
-    slug: str
-    trouble: str | None = None
-    facts: AttendanceFacts | None = None
-    under_way: bool = False
-    copies: tuple[str, ...] = ()
+if TYPE_CHECKING:
+    from circle_tui.store.choices import Choice
 
 
-def only_circle(folder: Path) -> ListedCircle | int:
-    """The only circle of `folder`; else how many there are: none, or at least two.
+class FolderChoices:
+    """The circles of one folder; each file is opened once, whatever is asked."""
 
-    Raises `LoadError` where the folder can't be read.
-    """
-    own = []
-    for listed in list_circles(folder):
-        if not listed.sample:
-            own.append(listed)
-        if (count := count_circles(own)) > 1:
-            return count
-    kept = without_copies(own)
-    return kept[0] if len(kept) == 1 else len(kept)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._coming = self._read()
+        self._ahead: list[Choice] = []
+        """What was read to see whether there is anything to choose."""
+        self._own = 0
+        """How many circles were read so far, without the sample."""
 
+    def only_circle(self) -> ListedCircle | int:
+        """The only circle of the folder; else how many there are: none, or at least two.
 
-def choices(folder: Path) -> Iterator[Choice | None]:
-    """The circles; None after each file of which only the beginning is read so far.
+        Raises `LoadError` where the folder can't be read.
+        """
+        if len(self._files) > 1:
+            for each in self._coming:
+                self._ahead.append(each)
+                if self._own > 1:
+                    return self._own
+        # Of the only one there may be copies, of which the newest that can be opened counts.
+        own = without_copies(each for each in list_files(self._files) if not each.sample)
+        return own[0] if len(own) == 1 else len(own)
 
-    Raises `LoadError` where the folder can't be read.
-    """
-    listed = []
-    for each in list_circles(folder):
-        listed.append(each)
-        yield None
-    for each in without_copies(listed):
-        yield _choice(each)
+    def __iter__(self) -> Iterator["Choice"]:
+        """The circles, as their files are read.
 
+        Where a file is a copy of one before, the choice that it changes comes again. Raises
+        `LoadError` where the folder can't be read.
+        """
+        while self._ahead:
+            yield self._ahead.pop(0)
+        yield from self._coming
 
-def _choice(listed: ListedCircle) -> Choice:
-    file = listed.file
-    if listed.trouble is not None:
-        return Choice(file.path, file.slug, listed.trouble)
-    from circle_tui.store import attendance_reader
+    @cached_property
+    def _files(self) -> list[CircleFile]:
+        return circle_files(self.folder)
 
-    read = attendance_reader.read(file.path)
-    if isinstance(read, attendance_reader.Unread):
-        return Choice(file.path, file.slug, str(read))
-    return Choice(file.path, file.slug, None, read.facts, file.under_way, listed.copies)
+    def _read(self) -> Iterator["Choice"]:
+        # Late: where there is only one file, nothing of it is needed.
+        from circle_tui.store.choices import Choices
+
+        choices = Choices()
+        for file in self._files:
+            found = choices.read(file)
+            if self._own < 2:
+                self._own = choices.own
+            yield from found

@@ -101,9 +101,9 @@ def read(path: Path) -> Read | Unread:
     try:
         raw = raw_facts(path)
         if not is_facts(raw):
-            return Read(path, _facts(raw))
+            return Read(path, circle_facts(raw))
         heading, tables = decode_facts(raw)
-        return Read(path, _facts(tables), heading.made)
+        return Read(path, circle_facts(tables), heading.made)
     except OSError as error:
         return Unread(path, reason(error))
     except SchemaError as misfit:
@@ -173,8 +173,11 @@ def reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def _facts(raw: bytes) -> AttendanceFacts:
-    """The facts in a file. Raises `SchemaError`, or `ValueError` if it is not JSON."""
+def circle_facts(raw: bytes) -> AttendanceFacts:
+    """The facts in the bytes of a circle's file.
+
+    Raises `SchemaError`, or `ValueError` or `RecursionError` if it is not JSON.
+    """
     try:
         stored = _decoded(raw, _FILES)
     except msgspec.ValidationError as error:

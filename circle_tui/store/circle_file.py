@@ -262,8 +262,8 @@ class CircleFile:
 
     def _read(self) -> "_Version":
         """Read the file, and remember it as the known version. Raises `LoadError`."""
-        raw, stamp = self._raw()
-        contents = self._decoded(raw)
+        raw, stamp = self.read_raw()
+        contents = self.decode(raw)
         self._known = _Version(raw, stamp, contents)
         return self._known
 
@@ -275,16 +275,16 @@ class CircleFile:
         """
         if self._known is None:
             return self._read()
-        raw, stamp = self._raw()
+        raw, stamp = self.read_raw()
         for version in (self._known, self._attempted):
             if version is not None and version.raw == raw:
                 self._known = version._replace(stamp=stamp)
                 return self._known
         # For a damaged file, say that it is damaged rather than that it has changed.
-        self._decoded(raw)
+        self.decode(raw)
         raise self._changed()
 
-    def _raw(self) -> tuple[bytes, _Stamp]:
+    def read_raw(self) -> tuple[bytes, _Stamp]:
         """The bytes of the file, and its stamp from before they were read.
 
         Raises `LoadError`.
@@ -302,8 +302,8 @@ class CircleFile:
         except OSError as error:
             raise load_error(error, self.path) from error
 
-    def _decoded(self, raw: bytes) -> FileContents:
-        """Raises `LoadError`."""
+    def decode(self, raw: bytes) -> FileContents:
+        """What the file says if these are its bytes. Raises `LoadError`."""
         for version in (self._known, self._attempted):
             if version is not None and version.raw == raw:
                 return version.contents

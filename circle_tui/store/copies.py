@@ -5,7 +5,7 @@ counts as a copy.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -110,21 +110,27 @@ def plainest_first(paths: Iterable[Path]) -> list[Path]:
 
 
 def saved_at(paths: Sequence[Path]) -> list[datetime]:
+    """When each of these files of one circle was written, as `first_saved`; reads them."""
+    return first_saved(paths, [_content(path) for path in paths])
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return sha256(read_file(path)).digest()
+    except OSError:
+        return b""
+
+
+def first_saved(paths: Sequence[Path], contents: Sequence[Hashable]) -> list[datetime]:
     """When each of these files of one circle was written (aware UTC).
 
-    For files with equal content it is the earliest time, because copying is not writing.
+    For files with equal `contents` it is the earliest time, because copying is not writing.
     """
-    first: dict[bytes, datetime] = {}
-    saved = []
-    for path in paths:
-        try:
-            content = sha256(read_file(path)).digest()
-        except OSError:
-            content = b""
+    first: dict[Hashable, datetime] = {}
+    for path, content in zip(paths, contents, strict=True):
         moment = modified(path)
         first[content] = min(moment, first.get(content, moment))
-        saved.append(content)
-    return [first[content] for content in saved]
+    return [first[content] for content in contents]
 
 
 def modified(path: Path) -> datetime:

@@ -64,7 +64,7 @@ def sessions_folder(chosen: Path | None, environ: Mapping[str, str], here: Path)
 
 
 def circle_files(folder: Path) -> list[CircleFile]:
-    """Everything in `folder` that may be a circle; empty if there is no such folder.
+    """Everything in `folder` that may be a circle, by name; empty if there is no such folder.
 
     That is also a file that is gone and has left its meeting behind, but no file of facts that is
     called like one. Raises `LoadError` where the
@@ -86,11 +86,12 @@ def circle_files(folder: Path) -> list[CircleFile]:
         # A link may lead to a file of any name; the journal beside that file is no lost circle's.
         if f"{dot}{tail}" == JOURNAL and slug not in names:
             found.add(f"{slug}{CIRCLE}")
-    return [
+    files = [
         CircleFile(folder / name)
         for name in found
         if name != CIRCLE and not (FACTS in name and _holds_facts(folder / name))
     ]
+    return sorted(files, key=lambda file: file.slug)
 
 
 def _holds_facts(path: Path) -> bool:
@@ -124,8 +125,12 @@ def list_circles(folder: Path) -> Iterator[ListedCircle]:
     If possible, only the beginning of each file is read, so an error further down shows only when
     the circle is opened. Raises `LoadError` as `circle_files` does.
     """
-    for file in sorted(circle_files(folder), key=lambda file: file.slug):
-        yield _listed(file)
+    return list_files(circle_files(folder))
+
+
+def list_files(files: Iterable[CircleFile]) -> Iterator[ListedCircle]:
+    """What `list_circles` says of these files."""
+    return map(_listed, files)
 
 
 def circles(folder: Path) -> tuple[Found, ...]:
@@ -136,23 +141,18 @@ def circles(folder: Path) -> tuple[Found, ...]:
     found = sorted(map(_found, circle_files(folder)), key=_by_name)
     origins = [None if each.contents is None else origin(each.contents.circle) for each in found]
     kept = []
-    for places in _circles_in(origins):
+    for places in circles_in(origins):
         for one in _newest([found[at].file for at in places]):
             slugs = tuple(found[places[at]].file.slug for at in one.files)
             kept.append(found[places[one.at]]._replace(copies=one.copies, slugs=slugs))
     return tuple(sorted(kept, key=_by_name))
 
 
-def count_circles(listed: Sequence[ListedCircle]) -> int:
-    """How many circles these files are of; a file that cannot be read counts as one."""
-    return len(_circles_in([each.origin for each in listed]))
-
-
 def without_copies(listed: Iterable[ListedCircle]) -> list[ListedCircle]:
     """Each circle once, by its newest file, with its `copies`."""
     found = list(listed)
     kept = []
-    for places in _circles_in([each.origin for each in found]):
+    for places in circles_in([each.origin for each in found]):
         kept += [
             found[places[one.at]]._replace(copies=one.copies)
             for one in _newest([found[at].file for at in places])
@@ -160,7 +160,7 @@ def without_copies(listed: Iterable[ListedCircle]) -> list[ListedCircle]:
     return kept
 
 
-def _circles_in(origins: Sequence[Origin | None]) -> list[list[int]]:
+def circles_in(origins: Sequence[Origin | None]) -> list[list[int]]:
     """The indexes in `origins` of each circle's files; an unreadable file (None) counts as one."""
     known = [at for at, each in enumerate(origins) if each is not None]
     groups = same_circles([each for each in origins if each is not None])
@@ -168,7 +168,7 @@ def _circles_in(origins: Sequence[Origin | None]) -> list[list[int]]:
     return sorted([*([known[at] for at in group] for group in groups), *unread])
 
 
-class _Newest(NamedTuple):
+class Newest(NamedTuple):
     """The index of the newest of a circle's `files`, and a sentence for each other one."""
 
     at: int
@@ -176,10 +176,10 @@ class _Newest(NamedTuple):
     copies: tuple[str, ...] = ()
 
 
-def _newest(files: Sequence[CircleFile]) -> Iterator[_Newest]:
+def _newest(files: Sequence[CircleFile]) -> Iterator[Newest]:
     """The newest of files that seem to be of one circle; of several if they are after all."""
     if len(files) == 1:
-        yield _Newest(0, (0,))
+        yield Newest(0, (0,))
         return
     # Imported late, because most folders have one file for each circle.
     from circle_tui.store.copies import plainest_first, saved_at
@@ -192,19 +192,27 @@ def _newest(files: Sequence[CircleFile]) -> Iterator[_Newest]:
         with suppress(LoadError):
             versions[by_path[path]] = Version(file.read(), saved, file.under_way)
     if not versions:
-        yield _Newest(0, tuple(range(len(files))))
+        yield Newest(0, tuple(range(len(files))))
         return
+    yield from newest_of([file.path for file in files], versions)
+
+
+def newest_of(paths: Sequence[Path], versions: Mapping[int, Version]) -> Iterator[Newest]:
+    """The newest of files that seem to be of one circle; of several if they are after all.
+
+    `versions` are what is in them by their index in `paths`, plainest name first.
+    """
     places = list(versions)
     for group in by_first_meeting(list(versions.values())):
         of_one = [places[index] for index in group]
         at = of_one[newest([versions[place] for place in of_one])]
         copies = tuple(
-            f"{shown(Path(files[other].path.name))} is a copy, "
+            f"{shown(Path(paths[other].name))} is a copy, "
             f"{difference(versions[other], versions[at])}."
             for other in of_one
             if other != at
         )
-        yield _Newest(at, tuple(sorted(of_one)), copies)
+        yield Newest(at, tuple(sorted(of_one)), copies)
 
 
 def find_same(folder: Path, circle: Circle) -> tuple[CircleFile, Circle] | None:

@@ -85,7 +85,7 @@ class Finding(NamedTuple):
 
 def inspect(folder: Path) -> Iterator[Finding]:
     """What there is about the files in `folder`, by name. Raises `LoadError` for the folder."""
-    files = sorted(circle_files(folder), key=lambda file: file.slug)
+    files = circle_files(folder)
     if files and not os.access(folder, os.W_OK | os.X_OK):
         yield Finding(Found.FOLDER_READ_ONLY, folder)
     for file in files:

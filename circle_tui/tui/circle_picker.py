@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from circle_tui.service.choices import choices
+from circle_tui.service.choices import FolderChoices
 from circle_tui.tui.screens.base import BaseScreen
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 class FolderReading:
     """The circles of a folder, read a few at a time; `now` is what "when" is said from."""
 
-    def __init__(self, folder: Path, now: datetime) -> None:
-        self.folder = folder
+    def __init__(self, choices: FolderChoices, now: datetime) -> None:
+        self.folder = choices.folder
         self.all_read = False
-        self._coming = _summaries(folder, now)
+        self._coming = _summaries(choices, now)
 
     def some(self, seconds: float) -> "list[tuple[Path, CircleSummary]]":
         """What comes next within these seconds; `all_read` says whether more comes.
@@ -32,8 +32,7 @@ class FolderReading:
         until = time.monotonic() + seconds
         found = []
         for each in self._coming:
-            if each is not None:
-                found.append(each)
+            found.append(each)
             if time.monotonic() > until:
                 return found
         self.all_read = True
@@ -41,17 +40,19 @@ class FolderReading:
 
 
 def choice(
-    folder: Path, now: datetime, first_said: str | None = None, came_from: Path | None = None
+    choices: FolderChoices,
+    now: datetime,
+    first_said: str | None = None,
+    came_from: Path | None = None,
 ) -> BaseScreen:
-    """The circles of `folder`, to choose from; `came_from` is the file of the one before."""
+    """The circles of a folder, to choose from; `came_from` is the file of the one before."""
     from circle_tui.tui.screens.choose import ChooseScreen
 
-    return ChooseScreen(FolderReading(folder, now), first_said, came_from)
+    return ChooseScreen(FolderReading(choices, now), first_said, came_from)
 
 
-def _summaries(folder: Path, now: datetime) -> "Iterator[tuple[Path, CircleSummary] | None]":
-    """The circles; None after each file of which only the beginning is read so far."""
+def _summaries(choices: FolderChoices, now: datetime) -> "Iterator[tuple[Path, CircleSummary]]":
     from circle_tui.views.choose import summary_of
 
-    for each in choices(folder):
-        yield None if each is None else (each.path, summary_of(each, now))
+    for each in choices:
+        yield each.path, summary_of(each, now)

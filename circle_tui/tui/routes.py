@@ -144,7 +144,7 @@ def screen_for(flow: "AppFlow", place: Place, said: str) -> Screen[None]:
         case Chooser(came_from=came_from):
             from circle_tui.tui import circle_picker
 
-            return circle_picker.choice(flow.folder, flow.clock.now(), said, came_from)
+            return circle_picker.choice(flow.choices(), flow.clock.now(), said, came_from)
         case SetUp(first=first):
             from circle_tui.tui.screens.first_run import FirstRunScreen
 

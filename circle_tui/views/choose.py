@@ -57,6 +57,8 @@ class CircleSummary(Struct, frozen=True, kw_only=True):
     trouble: str | None = None
     copies: tuple[str, ...] = ()
     """A sentence for each other file of this circle, which is not the newest."""
+    instead_of: tuple[str, ...] = ()
+    """Paths of such files that were listed before."""
 
     @property
     def sort_key(self) -> tuple[str, str]:
@@ -84,6 +86,7 @@ def summary(
     *,
     under_way: bool,
     copies: tuple[str, ...] = (),
+    instead_of: tuple[str, ...] = (),
 ) -> CircleSummary:
     """What is shown of a circle to choose it by, at `now` (aware UTC)."""
     circle = facts.circle
@@ -106,6 +109,7 @@ def summary(
         when=when,
         sample=circle.sample,
         copies=copies,
+        instead_of=instead_of,
     )
 
 
@@ -132,12 +136,23 @@ class Choice(Protocol):
     def copies(self) -> tuple[str, ...]:
         """A sentence for each older copy."""
 
+    @property
+    def instead_of(self) -> tuple[object, ...]:
+        """Copies that were given before as choices of their own."""
+
 
 def summary_of(choice: Choice, now: datetime) -> CircleSummary:
     """What is shown of a circle, or why it can't be read."""
     if choice.facts is None:
         return CircleSummary(slug=choice.slug, trouble=choice.trouble)
-    return summary(choice.slug, choice.facts, now, under_way=choice.under_way, copies=choice.copies)
+    return summary(
+        choice.slug,
+        choice.facts,
+        now,
+        under_way=choice.under_way,
+        copies=choice.copies,
+        instead_of=tuple(map(str, choice.instead_of)),
+    )
 
 
 def choose_view(
@@ -147,16 +162,18 @@ def choose_view(
     folder: str,
     came_from_circle: bool,
     reading: bool = False,
+    waiting: bool = False,
 ) -> ChooseView:
     """The circles in `folder`, with the cursor on one of them if there are any.
 
-    `came_from_circle` is whether there is a circle to go back to, `reading` whether there may be
-    more circles than these.
+    `came_from_circle` is whether there is a circle to go back to. `reading` is whether there may be
+    more circles than these, or newer files of them; `waiting` is whether the one with the cursor
+    opens once that is known.
     """
     chosen = choices[cursor] if choices else None
     return ChooseView(
         headline=("Which circle?", f"in {clean(folder)}", *([_READING] if reading else ())),
-        status=_status(chosen, reading=reading),
+        status=_status(chosen, reading=reading, waiting=waiting),
         actions=_actions(chosen, came_from_circle=came_from_circle),
         rows=_rows(choices),
         explained=_explained(chosen),
@@ -172,11 +189,13 @@ def first_row(choices: tuple[CircleSummary, ...], before: int | None) -> int:
     return readable[0] if readable else 0
 
 
-def _status(chosen: CircleSummary | None, *, reading: bool) -> str:
+def _status(chosen: CircleSummary | None, *, reading: bool, waiting: bool) -> str:
     if chosen is None:
         return "Looking for circles…" if reading else _NO_CIRCLE
     if chosen.trouble is not None:
         return chosen.trouble
+    if waiting:
+        return f"{chosen.name} opens as soon as all files are read."
     return " ".join(chosen.copies) or f"Enter opens {chosen.name}."
 
 

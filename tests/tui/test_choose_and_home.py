@@ -371,6 +371,24 @@ async def test_circles_come_while_the_list_is_shown_and_the_cursor_stays_on_its_
         assert driver.text.index("Bay") < driver.text.index("› Mole") < driver.text.index("Pier")
 
 
+async def test_enter_opens_the_circle_when_all_files_are_read(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock, name="Quay")
+    create_circle(folder, clock, name="Pier")
+    async with run_app(folder, clock) as driver:
+        reading = SlowReading(folder, "quay")
+        screen = ChooseScreen(reading)
+        await driver.app.switch_screen(screen)
+        await driver.settle()
+        await driver.press("enter")
+        assert driver.status == "quay opens as soon as all files are read."
+        reading.come()
+        await screen.workers.wait_for_complete()
+        await driver.settle()
+        assert driver.headline[0] == "Quay"
+
+
 async def test_a_circle_is_chosen_by_a_click_opened_by_a_second_and_the_wheel_moves_on(
     folder: Path, clock: ManualClock
 ) -> None:

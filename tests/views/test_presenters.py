@@ -253,3 +253,17 @@ def test_until_somebody_moves_the_cursor_is_on_the_circle_before() -> None:
     choosing.add(circles("Birch"), all_read=False)
     choosing.add(circles("Ash", "Elm"), all_read=True)
     assert choosing.chosen == "/Elm.json"
+
+
+def test_enter_waits_until_all_files_are_read_and_moving_takes_it_back() -> None:
+    choosing = ChoosePresenter("/")
+    choosing.add(circles("Birch", "Elm"), all_read=False)
+    assert choosing.local(Local.SELECT) is None
+    assert choosing.view().status == "Birch opens as soon as all files are read."
+    choosing.choose_row(1)
+    assert choosing.view().status == "Enter opens Elm."
+    assert choosing.local(Local.SELECT) is None
+    choosing.add(circles("Ash"), all_read=True)
+    assert choosing.waiting
+    assert choosing.local(Local.SELECT) is Local.SELECT
+    assert choosing.chosen == "/Elm.json"

@@ -123,6 +123,8 @@ class ChooseScreen(PresentedScreen):
         self.refresh_view()
         if read.trouble is not None:
             self.flash(read.trouble)
+        if self.presenter.waiting and read.all_read:
+            self.perform_local(Local.SELECT)
 
     def _take(self, read: _WasRead) -> None:
         self._first_said = self._first_said or read.trouble
