@@ -4,7 +4,7 @@ Invariant: each file is opened once. Its words are never decoded, unless it can'
 sentence why comes from the same bytes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,17 +36,13 @@ class _ReadFile(NamedTuple):
     content: int
     """Equal for equal bytes."""
     facts: AttendanceFacts | None = None
+    under_way: bool = False
     trouble: str | None = None
-
-    @property
-    def origin(self) -> Origin | None:
-        return None if self.facts is None else origin(self.facts.circle)
 
     @property
     def choice(self) -> Choice:
         file = self.file
-        under_way = self.facts is not None and file.under_way
-        return Choice(file.path, file.slug, self.trouble, self.facts, under_way)
+        return Choice(file.path, file.slug, self.trouble, self.facts, self.under_way)
 
 
 class Choices:
@@ -55,6 +51,9 @@ class Choices:
     def __init__(self) -> None:
         self._read: list[_ReadFile] = []
         self._origins: list[Origin | None] = []
+        self._by_id: dict[str, list[int]] = {}
+        self._by_beginning: dict[Hashable, list[int]] = {}
+        self._begun_without_id: set[Hashable] = set()
         self._given: dict[Path, Choice] = {}
 
     @property
@@ -73,17 +72,29 @@ class Choices:
     def read(self, file: CircleFile) -> list[Choice]:
         """Read one more file: it as a choice, and those that change because it is a copy."""
         read = _read(file)
-        known = read.origin
-        akin = [
-            at
-            for at, each in enumerate(self._origins)
-            if each is not None and known is not None and _may_be_copies(each, known)
-        ]
+        known = None if read.facts is None else origin(read.facts.circle)
         self._read.append(read)
         self._origins.append(known)
-        changed = self._without_copies([*akin, len(self._read) - 1]) if akin else [read.choice]
+        akin = [len(self._read) - 1] if known is None else self._akin(known, len(self._read) - 1)
+        changed = self._without_copies(akin) if len(akin) > 1 else [read.choice]
         self._given.update({each.path: each._replace(instead_of=()) for each in changed})
         return changed
+
+    def _akin(self, known: Origin, at: int) -> list[int]:
+        """All files that may be copies of one circle with the file read last, at `at`."""
+        beginning = known.beginning
+        begun_alike = self._by_beginning.setdefault(beginning, [])
+        begun_alike.append(at)
+        if known.id:
+            self._by_id.setdefault(known.id, []).append(at)
+        else:
+            self._begun_without_id.add(beginning)
+        if beginning not in self._begun_without_id:
+            # Files with two ids are never of one circle, however alike they are.
+            return self._by_id[known.id]
+        ids = {each.id for other in begun_alike if (each := self._origins[other]) is not None}
+        renamed = (other for circle_id in ids if circle_id for other in self._by_id[circle_id])
+        return sorted({*begun_alike, *renamed})
 
     def _without_copies(self, places: list[int]) -> list[Choice]:
         """The choices that change among the files at `places`, which may be of one circle."""
@@ -105,17 +116,13 @@ class Choices:
             [group[at].file.path for at in order], [group[at].content for at in order]
         )
         versions = {
-            at: Version(facts, moment, group[at].file.under_way)
+            at: Version(facts, moment, group[at].under_way)
             for at, moment in zip(order, saved, strict=True)
             if (facts := group[at].facts) is not None
         }
         for one in newest_of([each.file.path for each in group], versions):
             copies = tuple(group[at].file.path for at in one.files if at != one.at)
             yield group[one.at].choice._replace(copies=one.copies, instead_of=copies)
-
-
-def _may_be_copies(one: Origin, other: Origin) -> bool:
-    return one.beginning == other.beginning or (bool(one.id) and one.id == other.id)
 
 
 def _read(file: CircleFile) -> _ReadFile:
@@ -125,7 +132,7 @@ def _read(file: CircleFile) -> _ReadFile:
         return _ReadFile(file, 0, trouble=str(trouble))
     content = hash(raw)
     try:
-        return _ReadFile(file, content, attendance_reader.circle_facts(raw))
+        return _ReadFile(file, content, attendance_reader.circle_facts(raw), file.under_way)
     except SchemaError as misfit:
         why = f"it {misfit}"
     except (ValueError, RecursionError):

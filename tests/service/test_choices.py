@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 from msgspec import structs
@@ -12,7 +13,7 @@ from circle_tui.service.choices import FolderChoices
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.choices import Choice
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.folder import ListedCircle
+from circle_tui.store.folder import ListedCircle, list_circles, without_copies
 from circle_tui.views.choose import summary_of
 from circle_tui.views.presenters.choose import ChoosePresenter
 from circle_tui.views.view import Local
@@ -175,3 +176,26 @@ def test_enter_on_a_copy_opens_the_newest_file_once_all_are_read(
     assert Path(choosing.chosen).name == "harbour.json"
     assert [Path(path).name for path, _ in choosing.circles] == ["harbour.json", "pier.json"]
     assert choosing.local(Local.SELECT) is Local.SELECT
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_listed_in_the_end_is_what_all_other_lists_say(file: CircleFile, seed: int) -> None:
+    chance = Random(seed)
+    folder, raw = file.path.parent, file.path.read_bytes()
+    own = f'"id": "{file.read().circle.id}", '.encode()
+    file.path.unlink()
+    for _ in range(chance.randint(4, 9)):
+        path = folder / f"{chance.choice('abcdefgh')}{chance.randint(1, 99)}.json"
+        circle_id = chance.choice((b"", b"", b'"id": "one", ', b'"id": "two", '))
+        name = chance.choice((b"Harbour", b"Harbour", b"Pier"))
+        path.write_bytes(raw.replace(own, circle_id, 1).replace(b"Harbour", name, 1))
+        for number in range(1, chance.randint(1, 3)):
+            met = structs.replace(record(number), id=f"{chance.choice('xy')}-{number}")
+            CircleFile(path).add(met)
+        if not circle_id:
+            written = CircleFile(path).read().circle.id
+            without = path.read_bytes().replace(f'"id": "{written}", '.encode(), b"", 1)
+            path.write_bytes(without)
+    elsewhere = {each.file.path.name: each.copies for each in without_copies(list_circles(folder))}
+    listed = folded(list(choices(folder)))
+    assert {name: each.copies for name, each in listed.items()} == elsewhere
