@@ -46,13 +46,13 @@ def save(flow: AppFlow, service: CircleService) -> Reply:
     """Save the record of the closed meeting, and go where the meeting leads."""
     if service.live is None:
         return Stay()
-    return Work(partial(_save_record, service), partial(_saved, flow, service))
+    return Work(partial(_finish_on_disk, service), partial(_saved, flow, service))
 
 
-def _save_record(service: CircleService) -> str | None:
-    """Save the record; why it can't be saved, None where it is."""
+def _finish_on_disk(service: CircleService) -> str | None:
+    """Save the record and remove the journal; why that fails, None where it doesn't."""
     try:
-        service.save_record()
+        service.finish_on_disk()
     except (SaveError, LoadError) as failure:
         return str(failure)
     return None

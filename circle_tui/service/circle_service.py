@@ -269,14 +269,15 @@ class CircleService(OpenCircle):
         if self.live is not None:
             self.live.settle_gap(counts=counts)
 
-    def save_record(self) -> None:
-        """Save the record of a closed meeting; `finish` then ends the meeting.
+    def finish_on_disk(self) -> None:
+        """Do all of `finish` that takes a while: saving, syncing, and reckoning with a long past.
 
-        This is the slow part of `finish`, and touches nothing but the circle's file: it may run
-        in another thread while nobody else uses the service. Raises as `finish` does.
+        It may run in another thread while nobody else uses the service. Raises as `finish` does.
         """
         if self.live is not None:
-            self.live.save_record()
+            self.live.finish()
+            # What the circle's next screen asks is known then, of however many meetings.
+            _ = self.context
 
     def finish(self) -> None:
         """Save the record of a closed meeting if it is not saved yet, and end the meeting.

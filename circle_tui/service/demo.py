@@ -20,7 +20,7 @@ from circle_tui.core.meeting.meeting import ClosingStep, Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.journal import MemoryJournal
+from circle_tui.store.memory_journal import MemoryJournal
 
 NAME = "Harbour Circle"
 MEMBERS = "Maya, Priya, Tom, Lena, Sam"

@@ -68,6 +68,7 @@ class LiveMeeting:
         self._clock_correction = timedelta()
         self._keep_record = keep
         self._saved_record_of: Meeting | None = None
+        self._journal_removed = False
         self._saved = 0
         # Whether the journal may hold other acts than `_saved` says: an undo is not written yet, or
         # a write failed and may have succeeded in part.
@@ -270,13 +271,15 @@ class LiveMeeting:
         self._saved_record_of = self.meeting
 
     def finish(self) -> None:
-        """Save the record of a closed meeting if it is not saved yet, and remove its journal.
+        """Save the record of a closed meeting, then remove its journal; what is done stays done.
 
         Raises `SaveError` or `LoadError` if that fails; it can be tried again.
         """
         if self._saved_record_of is not self.meeting:
             self.save_record()
-        self._journal.remove()
+        if not self._journal_removed:
+            self._journal.remove()
+            self._journal_removed = True
 
     def drop(self) -> None:
         """End without a record, or without a change to the one there is.

@@ -4,18 +4,20 @@ An act is the group of events that one command caused.
 
 Invariant: an act that was acknowledged survives kill -9 and a power cut; an act that was undone is
 gone from the disk. After any error the connection is not used again, and all acts are written anew
-before another write is acknowledged. Calls come one at a time, from any thread.
+before another write is acknowledged. Calls may come from any thread; one waits for the other.
 """
 
 import errno
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Protocol
+from threading import RLock
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from circle_tui.store import atomic, sidecars
 from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
@@ -27,12 +29,16 @@ from circle_tui.store.journal_database import (
     empty_log,
     failure,
     is_parked,
+    joined,
     mark_parked,
     read_acts,
     tables_of,
 )
 from circle_tui.store.journal_errors import check_file, unreadable
 from circle_tui.store.write_ahead_log import log_is_cut_off
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class JournalForkedError(SaveError):
@@ -75,43 +81,17 @@ class Journal(Protocol):
         """Close the file. The journal stays, and may be used again."""
 
 
-class MemoryJournal:
-    """A journal in memory, for tests and for making the sample."""
+def _alone(
+    method: "Callable[Concatenate[SQLiteJournal, P], R]",
+) -> "Callable[Concatenate[SQLiteJournal, P], R]":
+    """`method`, which waits until no other thread uses the journal."""
 
-    cut_off = False
+    @wraps(method)
+    def alone(journal: "SQLiteJournal", *args: P.args, **kwargs: P.kwargs) -> R:
+        with journal.one_at_a_time:
+            return method(journal, *args, **kwargs)
 
-    def __init__(self) -> None:
-        self._acts: Acts = ()
-        self._pulse: datetime | None = None
-
-    def exists(self) -> bool:
-        """Whether there are any acts."""
-        return bool(self._acts)
-
-    def load(self) -> tuple[Acts, datetime | None]:
-        """See `Journal.load`."""
-        return self._acts, self._pulse
-
-    def write(self, keep: int, acts: Sequence[tuple[str, ...]]) -> None:
-        """See `Journal.write`."""
-        self._acts = _joined(self._acts, keep, acts)
-
-    def pulse(self, moment: datetime) -> None:
-        """See `Journal.pulse`."""
-        if self._acts:
-            self._pulse = moment.astimezone(UTC)
-
-    def remove(self) -> None:
-        """See `Journal.remove`."""
-        self._acts, self._pulse = (), None
-
-    def set_aside(self) -> Path | None:
-        """See `Journal.set_aside`; there is no file, so this is `remove`."""
-        self.remove()
-        return None
-
-    def close(self) -> None:
-        """See `Journal.close`."""
+    return alone
 
 
 class SQLiteJournal:
@@ -123,6 +103,8 @@ class SQLiteJournal:
     def __init__(self, path: Path, circle_id: str = "") -> None:
         self.path = path
         self.cut_off = False
+        self.one_at_a_time = RLock()
+        """A meeting's last pulse may come while another thread removes its journal."""
         self._circle_id = circle_id
         self._db: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
@@ -138,6 +120,7 @@ class SQLiteJournal:
         """Whether there is a file; it may hold no acts yet."""
         return os.path.lexists(self.path)
 
+    @_alone
     def load(self) -> tuple[Acts, datetime | None]:
         """See `Journal.load`."""
         self.close()
@@ -162,9 +145,10 @@ class SQLiteJournal:
         self._acts, self._possible = acts, [acts]
         return acts, pulse
 
+    @_alone
     def write(self, keep: int, acts: Sequence[tuple[str, ...]]) -> None:
         """See `Journal.write`. Raises `JournalForkedError` where another process wrote to it."""
-        wanted = _joined(self._acts, keep, acts)
+        wanted = joined(self._acts, keep, acts)
         with self._transaction() as (db, stored):
             same = 0
             if not self._in_doubt:
@@ -192,6 +176,7 @@ class SQLiteJournal:
         if self._log_has_undone_acts:
             self._clear_log(done)
 
+    @_alone
     def pulse(self, moment: datetime) -> None:
         """See `Journal.pulse`."""
         if not self._acts:
@@ -205,6 +190,7 @@ class SQLiteJournal:
         if self._log_has_undone_acts:
             self._clear_log(done)
 
+    @_alone
     def remove(self) -> None:
         """See `Journal.remove`."""
         self._disconnect()
@@ -219,6 +205,7 @@ class SQLiteJournal:
             raise save_error(error, self.path) from error
         self._reset()
 
+    @_alone
     def set_aside(self) -> Path | None:
         """See `Journal.set_aside`. A damaged journal is put away as it is."""
         if not self.exists():
@@ -250,6 +237,7 @@ class SQLiteJournal:
         self._reset()
         return dropped
 
+    @_alone
     def close(self) -> None:
         """See `Journal.close`."""
         if self._db is not None and not self._in_doubt:
@@ -364,14 +352,6 @@ class SQLiteJournal:
                 f"The live meeting in {shown(self.path)} belongs to another circle: put it beside "
                 "that circle's file, or set it aside, which saves it as a .dropped file."
             )
-
-
-def _joined(acts: Acts, keep: int, more: Sequence[tuple[str, ...]]) -> Acts:
-    if not 0 <= keep <= len(acts):
-        raise ValueError(f"{keep} acts cannot be kept of {len(acts)}")
-    if not all(more):
-        raise ValueError("an act without events")
-    return (*acts[:keep], *(tuple(events) for events in more))
 
 
 def _identity(path: Path) -> tuple[int, int]:

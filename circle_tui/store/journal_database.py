@@ -5,6 +5,7 @@ file, and a database that is not a journal is never changed.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +25,15 @@ TABLES = {
     "(act INTEGER NOT NULL, place INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY(act, place))",
     "pulse": "CREATE TABLE pulse(one INTEGER PRIMARY KEY CHECK(one = 1), moment TEXT NOT NULL)",
 }
+
+
+def joined(acts: Acts, keep: int, more: Sequence[tuple[str, ...]]) -> Acts:
+    """The first `keep` of these acts, and `more`. Raises `ValueError` where that makes no sense."""
+    if not 0 <= keep <= len(acts):
+        raise ValueError(f"{keep} acts cannot be kept of {len(acts)}")
+    if not all(more):
+        raise ValueError("an act without events")
+    return (*acts[:keep], *(tuple(events) for events in more))
 
 
 def connect(path: Path) -> sqlite3.Connection:

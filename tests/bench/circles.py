@@ -6,7 +6,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
 from circle_tui.core.circle.circle import make_circle
 from circle_tui.core.circle.health_check import CHECKS
 from circle_tui.core.circle.record import (
@@ -16,6 +16,7 @@ from circle_tui.core.circle.record import (
     NewCommitment,
     Outcome,
     Reset,
+    Retrospective,
 )
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import making, signing, ways
@@ -24,11 +25,15 @@ from circle_tui.store.circle_file import CircleFile
 
 PEOPLE = ("Ana", "Ben", "Caz", "Dee", "Eli")
 DAY = timedelta(days=1)
+CYCLE = 6
+"""Meetings; none of the numbers of meetings that are measured ends one."""
 _WORDS = (
     "I review each pull request within a working day",
     "and say what I learned from it",
     "before the others ask",
 )
+
+_RENEWED = Retrospective(choice=CycleChoice.RENEW, worked="", change="")
 
 
 def make(folder: Path, meetings: int, name: str = "Bench", seed: int = 1) -> CircleFile:
@@ -37,7 +42,7 @@ def make(folder: Path, meetings: int, name: str = "Bench", seed: int = 1) -> Cir
     now = datetime.now(UTC).replace(microsecond=0)
     began = now - (meetings + 1) * DAY
     circle = make_circle(name, ", ".join(PEOPLE), "peer-circle", zone="UTC", now=began)
-    circle = replace(circle, cycle=max(6, meetings + 1))
+    circle = replace(circle, cycle=CYCLE)
     records = tuple(_record(random, number, began) for number in range(1, meetings + 1))
     # No check is due: the first meetings have answered them all.
     records = tuple(
@@ -79,7 +84,7 @@ def _record(random: Random, number: int, began: datetime) -> MeetingRecord:
     return MeetingRecord(
         id=started.isoformat(),
         number=number,
-        cycle=1 + (number - 1) // 6,
+        cycle=1 + (number - 1) // CYCLE,
         started=started,
         ended=started + timedelta(minutes=57),
         opener=f"m{1 + number % 5}",
@@ -91,5 +96,6 @@ def _record(random: Random, number: int, began: datetime) -> MeetingRecord:
         made=made,
         answered=answered if number > 1 else (),
         next=started + DAY,
+        looked_back=_RENEWED if number % CYCLE == 0 else None,
         reaches_out={},
     )

@@ -1,12 +1,16 @@
-"""What a long state costs: the same acts in circles that have met 0, 26, 260, 2,600 times."""
+"""What a long state costs: the same acts in circles that have met 0, 26, 260, 2,600 times.
+
+And how long the screen stands still at most while the last of them closes a meeting.
+"""
 
 import math
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench import circles
+from tests.bench import circles, stalls
 from tests.bench.figures import Figure
 from tests.bench.pty import Watched
 from tests.bench.start import HOME
@@ -21,20 +25,23 @@ SHARING = "Just listen"
 
 def measure() -> Iterator[Figure]:
     taken: dict[str, dict[int, list[float]]] = {}
+    stood: list[float] = []
     with tempfile.TemporaryDirectory() as place:
         made = {number: Path(place) / str(number) for number in MEETINGS}
         for number, folder in made.items():
             circles.make(folder, number)
         for _ in range(ROUNDS):
             for number, folder in made.items():
-                run = Path(place) / "run"
-                shutil.copytree(folder, run)
-                for act, seconds in _through(run):
-                    taken.setdefault(act, {}).setdefault(number, []).append(seconds)
-                shutil.rmtree(run)
+                with _copied(folder) as run:
+                    for act, seconds in _through(run):
+                        taken.setdefault(act, {}).setdefault(number, []).append(seconds)
+            with _copied(made[MEETINGS[-1]]) as run:
+                stood.append(_longest_stall(run))
     least = {act: {number: min(each) for number, each in of.items()} for act, of in taken.items()}
     opening = least["start to home"]
     yield Figure("opening a circle of 260 meetings ÷ an empty one", opening[260] / opening[0], 1.3)
+    what = f"the screen stands still while a meeting closes after {MEETINGS[-1]:,} others, at most"
+    yield Figure(what, min(stood) * 1000, 50, unit=" ms")
     for act, of in least.items():
         said = ", ".join(f"{of[number] * 1000:.0f}" for number in MEETINGS)
         what = f"{act}, ms after 0, 26, 260, 2,600 meetings: {said}; exponent"
@@ -46,13 +53,39 @@ def _through(folder: Path) -> Iterator[tuple[str, float]]:
     with Watched("-m", "circle_tui", "--sessions", str(folder)) as program:
         yield "start to home", program.until(HOME)
         yield "home to gathering", program.key("\r", GATHERED)
-        program.through(READY)
-        # Typed ahead: of what stays the same from turn to turn nothing is drawn that could be
-        # waited for.
-        program.key("p" * 10, "works for everyone")
-        program.through("One word each")
-        program.rest(0.45)
+        _to_the_end(program)
         yield "closing, kept, and home", program.key("\r", HOME)
+
+
+def _to_the_end(program: Watched) -> None:
+    """From the gathering to the last step of the closing; everybody passes."""
+    program.through(READY)
+    # Typed ahead: of what stays the same from turn to turn nothing is drawn that could be
+    # waited for.
+    program.key("p" * 10, "works for everyone")
+    program.through("One word each")
+    program.rest(0.45)
+
+
+def _longest_stall(folder: Path) -> float:
+    """The longest step of the event loop, in seconds, from the last key of a meeting to home."""
+    noted = folder / "stalls"
+    environment = {stalls.NOTED_IN: str(noted)}
+    arguments = ("-c", stalls.PROGRAM, "--sessions", str(folder))
+    with Watched(*arguments, environment=environment) as program:
+        program.until(HOME)
+        program.key("\r", GATHERED)
+        _to_the_end(program)
+        stalls.begin(noted)
+        program.key("\r", HOME)
+        program.rest(0.5)
+        return max(each.took for each in stalls.noted(noted))
+
+
+@contextmanager
+def _copied(folder: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as place:
+        yield Path(shutil.copytree(folder, Path(place) / "run"))
 
 
 def _exponent(of: dict[int, float]) -> float:

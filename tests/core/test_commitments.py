@@ -1,6 +1,6 @@
 """Commitments between meetings: which are open, their history, when they are due, tiny wins."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -430,3 +430,18 @@ def test_a_change_in_a_meeting_does_not_change_whether_a_commitment_is_daily() -
     assert asked == ["I walk"]
     assert [each.text for each in commitments.daily_of(state, "m1")] == ["I walk"]
     assert commitments.daily_of(state, "m2") == ()
+
+
+def test_the_ids_of_a_long_past_are_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = hold(CircleState(circle=circle_of()), START)
+    looked: list[int] = []
+    next_number = commitments.next_number
+
+    def counted(taken: Iterable[str]) -> int:
+        looked.append(1)
+        return next_number(taken)
+
+    monkeypatch.setattr(commitments, "next_number", counted)
+    first, second = (meeting_context(state, START + FORTNIGHT * at) for at in (1, 2))
+    assert first.next_commitment == second.next_commitment
+    assert len(looked) == 1

@@ -29,7 +29,7 @@ OF_THE_FLOW = {
     "redo",
     "reopen",
     "resume",
-    "save_record",
+    "finish_on_disk",
     "set_aside",
     "undo",
 }

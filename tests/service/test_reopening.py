@@ -1,5 +1,6 @@
 """The last meeting can be opened again from its record, until the next one begins."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -28,6 +29,22 @@ def hold_meeting(service: CircleService, clock: ManualClock) -> None:
     clock.move(timedelta(hours=1))
     service.execute(closing_commands.close)
     service.finish()
+
+
+def test_after_the_slow_part_of_finishing_nothing_is_left_to_do_on_the_disk(
+    service: CircleService, file: CircleFile, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "finish", service.finish_on_disk)
+        hold_meeting(service, clock)
+    assert service.live is not None
+    assert not file.under_way
+    assert saved_records(file).number == 1
+    before = {path: path.stat().st_mtime_ns for path in file.path.parent.iterdir()}
+    monkeypatch.setattr(os, "fsync", lambda _: pytest.fail("something was synced"))
+    service.finish()
+    assert service.live is None
+    assert before == {path: path.stat().st_mtime_ns for path in file.path.parent.iterdir()}
 
 
 def saved_records(file: CircleFile) -> MeetingRecord:

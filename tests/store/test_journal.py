@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import subprocess
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 
 from circle_tui.store import atomic
 from circle_tui.store.errors import LoadError, SaveError
-from circle_tui.store.journal import Journal, MemoryJournal, SQLiteJournal
+from circle_tui.store.journal import Journal, SQLiteJournal
+from circle_tui.store.memory_journal import MemoryJournal
 
 NOW = datetime(2026, 3, 5, 10, 0, 4, 250_000, tzinfo=UTC)
 
@@ -346,3 +348,31 @@ def test_an_empty_file_holds_no_acts(path: Path) -> None:
     journal.write(0, acts("a"))
     assert journal.load()[0] == acts("a")
     journal.close()
+
+
+def test_a_pulse_waits_while_another_thread_removes_the_journal(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise it could make the file anew, and the meeting would seem to be under way."""
+    journal = SQLiteJournal(path)
+    journal.write(0, acts("a"))
+    sync_folder = atomic.sync_folder
+    pulse = threading.Thread(target=journal.pulse, args=(NOW,))
+
+    def pulse_meanwhile(folder: Path) -> None:
+        pulse.start()
+        # What another thread could get now, a pulse would get as well.
+        free: list[bool] = []
+        probe = threading.Thread(
+            target=lambda: free.append(journal.one_at_a_time.acquire(blocking=False))
+        )
+        probe.start()
+        probe.join()
+        assert free == [False]
+        sync_folder(folder)
+
+    monkeypatch.setattr(atomic, "sync_folder", pulse_meanwhile)
+    journal.remove()
+    pulse.join()
+    assert not journal.exists()
+    assert list(path.parent.iterdir()) == []

@@ -28,7 +28,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.journal import MemoryJournal
+from circle_tui.store.memory_journal import MemoryJournal
 from circle_tui.tui.app import CircleApp
 from circle_tui.tui.screens.share import ShareScreen
 from circle_tui.tui.widgets.large_text import LargeText

@@ -1,6 +1,8 @@
 """The closing, by keys: the date, who reaches out, the record, and a disk that is full."""
 
 import json
+import os
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -293,6 +295,29 @@ async def test_a_journal_that_cannot_be_removed_after_closing_is_said(
         await driver.press("enter")
         assert driver.screen_name == "Home"
     assert len(records(folder)) == 1
+
+
+async def test_nothing_that_closing_does_on_the_disk_holds_up_the_screen(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closing(folder, clock)
+    synced: list[str] = []
+
+    def noting(act: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*args: Any) -> Any:
+            synced.append(threading.current_thread().name)
+            return act(*args)
+
+        return noted
+
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter")
+        for place, name in ((os, "fsync"), (os, "unlink"), (os, "rename"), (os, "replace")):
+            monkeypatch.setattr(place, name, noting(getattr(place, name)))
+        await driver.press("enter")
+        assert driver.screen_name == "Home"
+    assert synced
+    assert threading.main_thread().name not in synced
 
 
 @pytest.mark.full

@@ -11,7 +11,8 @@ from circle_tui.core.circle import rebooking
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.errors import SaveError
-from circle_tui.store.journal import MemoryJournal, SQLiteJournal
+from circle_tui.store.journal import SQLiteJournal
+from circle_tui.store.memory_journal import MemoryJournal
 from circle_tui.tui.widgets.footer import Footer
 from circle_tui.tui.widgets.large_text import LargeText
 

@@ -5,7 +5,7 @@ stored. A commitment is open from when it is made until it gets an outcome; what
 a new commitment. No count of anything is ever made here (guide: practice, Why a circle).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -67,10 +67,11 @@ class _Ended(Struct, frozen=True, gc=False):
 
 
 class _Ledger(NamedTuple):
-    """Every commitment ever made, and how it ended if it did, by id."""
+    """Every commitment ever made, and how it ended if it did, by id; and those that didn't end."""
 
     promised: dict[str, Commitment]
     ended: dict[str, _Ended]
+    open: tuple[Commitment, ...]
 
 
 class _ByIdentity(Generic[_Value]):
@@ -95,7 +96,10 @@ def _ledger(state: CircleState) -> _Ledger:
 def _ledger_of(
     records: _ByIdentity[tuple[MeetingRecord, ...]], changes: _ByIdentity[tuple[Change, ...]]
 ) -> _Ledger:
-    return _Ledger(_promised(records.value, changes.value), _ended(records.value, changes.value))
+    promised = _promised(records.value, changes.value)
+    ended = _ended(records.value, changes.value)
+    still_open = tuple(each for each in promised.values() if each.id not in ended)
+    return _Ledger(promised, ended, still_open)
 
 
 def _promised(
@@ -135,15 +139,10 @@ def _ended(records: tuple[MeetingRecord, ...], changes: tuple[Change, ...]) -> d
 
 def open_commitments(state: CircleState) -> tuple[Commitment, ...]:
     """The open commitments, oldest first, without those of members who have left."""
-    ledger = _ledger(state)
     gone = {member.id for member in state.circle.members if member.left is not None}
     return tuple(
         sorted(
-            (
-                each
-                for each in ledger.promised.values()
-                if each.id not in ledger.ended and each.member not in gone
-            ),
+            (each for each in _ledger(state).open if each.member not in gone),
             key=lambda commitment: commitment.since,
         )
     )
@@ -151,7 +150,7 @@ def open_commitments(state: CircleState) -> tuple[Commitment, ...]:
 
 def chain(state: CircleState, commitment: str) -> tuple[Link, ...]:
     """The history of `commitment`: the first one it goes back to and each reset, oldest first."""
-    promised, ended = _ledger(state)
+    promised, ended, _ = _ledger(state)
     before = {end.becomes: made for made, end in ended.items() if end.becomes is not None}
     # A dict keeps the order and notices a chain that loops, which an edited file may have.
     ids = {commitment: None}
@@ -215,13 +214,17 @@ def all_ids(state: CircleState) -> frozenset[str]:
 
 def next_id(state: CircleState) -> int:
     """The first number not yet used in a commitment's id ("c31-hs9w2k4f1q")."""
-    return next_number(each for each in _ids(state) if each.startswith("c"))
+    # Cached, because each view of home needs it, and a long past has thousands.
+    return _next_id_of(_ByIdentity(state.records), _ByIdentity(state.changes))
 
 
-def _ids(state: CircleState) -> Iterator[str]:
-    for record in state.records:
-        yield from (made.id for made in record.made)
-    yield from (change.becomes for change in state.changes if change.becomes is not None)
+@lru_cache(maxsize=2)
+def _next_id_of(
+    records: _ByIdentity[tuple[MeetingRecord, ...]], changes: _ByIdentity[tuple[Change, ...]]
+) -> int:
+    ids = [made.id for record in records.value for made in record.made]
+    ids += [change.becomes for change in changes.value if change.becomes is not None]
+    return next_number(each for each in ids if each.startswith("c"))
 
 
 # Between two meetings
