@@ -12,18 +12,19 @@ NOTED_IN = "CIRCLE_TUI_STALLS"
 """The file that steps of the event loop are noted in."""
 
 PROGRAM = f"""
-import asyncio.events, os, sys, time
+import asyncio.events, os, sys, threading, time
 noted = os.open(os.environ[{NOTED_IN!r}], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+scheduled = os.open(f"/proc/self/task/{{threading.get_native_id()}}/schedstat", os.O_RDONLY)
 step = asyncio.events.Handle._run
+def waited():
+    return int(os.pread(scheduled, 100, 0).split()[1]) / 1e9
 def timed(handle):
-    began = time.perf_counter()
-    busy = time.thread_time()
+    before, began = waited(), time.perf_counter()
     step(handle)
     took = time.perf_counter() - began
     if took > 0.005:
-        busy = time.thread_time() - busy
         what = " ".join(repr(handle).split())
-        os.write(noted, f"{{took}} {{busy}} {{what}}\\n".encode())
+        os.write(noted, f"{{took - waited() + before}} {{took}} {{what}}\\n".encode())
 asyncio.events.Handle._run = timed
 sys.argv[0] = "circle-tui"
 from circle_tui.__main__ import main
@@ -32,10 +33,12 @@ sys.exit(main())
 
 
 class Stall(NamedTuple):
-    """One step of the event loop, in seconds; `busy` is what of it the processor worked on it."""
+    """One step of the event loop, in seconds."""
 
+    stood: float
+    """How long the screen stood still, without what other programs had the processor meanwhile."""
     took: float
-    busy: float
+    """The same with it."""
     what: str
 
 
@@ -48,6 +51,6 @@ def noted(place: Path) -> list[Stall]:
     """The steps noted since `begin`, without the shortest."""
     found = []
     for line in place.read_text().splitlines():
-        took, busy, what = line.split(" ", 2)
-        found.append(Stall(float(took), float(busy), what))
+        stood, took, what = line.split(" ", 2)
+        found.append(Stall(float(stood), float(took), what))
     return found
