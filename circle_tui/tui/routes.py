@@ -53,6 +53,9 @@ def all_screens() -> "Iterator[type[MeetingScreen | CircleScreen]]":
     from circle_tui.core.meeting.meeting import Phase
 
     yield from map(screen_of, Phase)
+    # Most of them have a field, and what edits text takes longer to load than any screen.
+    import circle_tui.tui.widgets.words_field  # noqa: F401
+
     yield from map(screen_at, PLACES)
 
 

@@ -1,4 +1,9 @@
-"""Changes of screen: from the key to the last painted frame, and how much is painted on the way."""
+"""Changes of screen: from the key to the last painted frame, and how much is painted on the way.
+
+The bound on their time is 0.6 of what the slowest took before the program was built anew. Measured on
+two cores in November 2026, changes took 76 to 110 ms then, and one of the smallest app took 28.
+By turns with a checkout of that version each change is compared with itself: see `OLDER`.
+"""
 
 import os
 import shutil
@@ -32,6 +37,9 @@ class Bare(App):
 Bare().run()
 """
 """The smallest app that changes its screen at a key."""
+
+AT_MOST = 0.6 * 110 / 28
+"""A change of screen ÷ one in the smallest app."""
 
 OLDER = "CIRCLE_TUI_OLDER"
 """Where this names a checkout of an older version, the same is measured there, by turns."""
@@ -82,9 +90,8 @@ def measure() -> Iterator[Figure]:
         if older:
             ratio = seconds / _least(taken[name][older])
             yield Figure(f"{name}: to the last frame ÷ older version", ratio, 0.6)
-        yield Figure(
-            f"{name}: to the last frame ÷ a change in the smallest app", seconds / smallest_change
-        )
+        what = f"{name}: to the last frame ÷ a change in the smallest app"
+        yield Figure(what, seconds / smallest_change, AT_MOST)
         yield Figure(f"{name}: in milliseconds", seconds * 1000, unit=" ms")
         yield Figure(f"{name}: paintings", max(each.paintings for each in of), 2)
         size = median(each.size for each in of) / 1000
