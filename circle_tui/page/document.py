@@ -5,16 +5,16 @@ Invariant: what is filled in is text, whatever it holds; scripts and styles are 
 
 import html
 import string
-from importlib.resources import files
 
 import msgspec
 
+from circle_tui.store.package_files import package_text
 from circle_tui.views import live_page
 
 
 def document(state: bytes, nonce: str) -> bytes:
     """The page as it is now; `state` is JSON, `nonce` allows its script and style."""
-    template = string.Template(_template())
+    template = string.Template(package_text("page", "page.html"))
     return template.substitute(
         nonce=nonce,
         state=_in_script(state),
@@ -23,10 +23,6 @@ def document(state: bytes, nonce: str) -> bytes:
         noscript=html.escape(live_page.NEEDS_JAVASCRIPT),
         title=html.escape(msgspec.json.decode(state)["circle"]),
     ).encode()
-
-
-def _template() -> str:
-    return files("circle_tui").joinpath("page", "page.html").read_text(encoding="utf-8")
 
 
 def _in_script(state: bytes) -> str:

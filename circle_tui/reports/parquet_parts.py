@@ -19,9 +19,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-import msgspec
 import pyarrow as pa
-from msgspec import Struct
 from pyarrow import parquet
 
 from circle_tui.reports.parquet import (
@@ -35,24 +33,13 @@ from circle_tui.reports.parquet import (
     written,
 )
 from circle_tui.service.reviews import Reviewed
-from circle_tui.store import atomic
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.circle_paths import Found
 from circle_tui.store.copies import Copy, modified
-from circle_tui.store.errors import LoadError, SaveError, save_error, shown
-from circle_tui.store.lock import CircleLock, LockedError
-from circle_tui.store.output_file import output_file
-from circle_tui.store.read_file import read_file
+from circle_tui.store.parts_folder import KnownCircle, PartsFolder, locked_folder, part_of
 from circle_tui.store.scratch import SortedPieces, scratch_database
 
-MANIFEST = "parts.manifest"
-_LOCK = ".parts.lock"
 _TABLES = {"attendance": SCHEMA, "circles": CIRCLES}
-
-_SCHEMA = 2
-
-_PREFIX = 2
-"""So many characters of an id say in which part its circle stands."""
 
 _SETTLED = 2
 """Seconds. A file that was written more recently is read again the next time, because a clock of a
@@ -67,43 +54,14 @@ _Age = tuple[int, int, int]
 """How far a circle is in its facts: meetings, when the last one ended, when they were saved."""
 
 
-class _Circle(Struct, array_like=True):
-    """A circle as it was written: how far it was, sealed, and a digest of its rows."""
-
-    age: str
-    digest: str
-
-
-class _Manifest(Struct):
-    """What is remembered: a stamp for each file by its path, and the circles by their ids."""
-
-    schema: int
-    options: str
-    files: dict[str, str] = {}
-    circles: dict[str, _Circle] = {}
-
-
 @contextmanager
 def parts_in(folder: Path, key: bytes, options: Options, said: str) -> Iterator["Parts"]:
     """The parts in a folder, which nobody else brings up to date meanwhile.
 
     Raises `SaveError`, and `LoadError` also for parts of another key or of other options.
     """
-    try:
-        atomic.make_folder(folder)
-    except OSError as error:
-        raise save_error(error, folder / MANIFEST) from error
-    lock = CircleLock(folder / _LOCK)
-    try:
-        lock.acquire()
-    except LockedError:
-        raise SaveError(
-            f"Another export is writing into {shown(folder)}: wait until it's done, then try again."
-        ) from None
-    try:
+    with locked_folder(folder):
         yield Parts(folder, key, options, said)
-    finally:
-        lock.release()
 
 
 class Parts:
@@ -111,15 +69,12 @@ class Parts:
 
     def __init__(self, folder: Path, key: bytes, options: Options, said: str) -> None:
         """Raises `LoadError`."""
-        self._folder, self._key, self._options = folder, key, options
+        self._folder, self._options = PartsFolder(folder, _TABLES), options
         # To begin a hash with a key takes longer than all that follows, and there are many.
         self._keyed = {size: hashlib.blake2b(key=key, digest_size=size) for size in (16, 24)}
-        self._manifest = _read_manifest(folder, self._hash("options", repr(options), said))
+        self._manifest = self._folder.load(self._hash("options", repr(options), said))
         self._read: dict[Path, tuple[str, str]] = {}
         """The hashes of the paths and stamps of files that are read now."""
-        if not (folder / MANIFEST).exists():
-            # Before any part, so that one run that is killed doesn't stop the next.
-            self._save()
 
     def is_known(self, found: Found, now: datetime) -> bool:
         """Whether a file was read before and has not changed since; if not, it is being read."""
@@ -163,15 +118,7 @@ class Parts:
                     fresh.add(gone, b"")
             self._write(fresh)
         self._manifest.files.update(self._read.values())
-        self._save()
-
-    def _save(self) -> None:
-        """Raises `SaveError`."""
-        # Sorted, so that no order of files or circles shows through.
-        self._manifest.files = dict(sorted(self._manifest.files.items()))
-        self._manifest.circles = dict(sorted(self._manifest.circles.items()))
-        with output_file(self._folder / MANIFEST) as file:
-            file.write(msgspec.json.encode(self._manifest))
+        self._folder.save(self._manifest)
 
     def _newer(
         self,
@@ -203,41 +150,49 @@ class Parts:
 
     def _write(self, fresh: SortedPieces) -> None:
         """Put circles into their parts, in the place of all that is there of them."""
-        for part, found in groupby(fresh, key=lambda piece: piece[0][:_PREFIX]):
+        for part, found in groupby(fresh, key=lambda piece: part_of(piece[0])):
             pieces = dict(found)
             circles = [unpack(packed) for packed in pieces.values() if packed]
-            for place, (table, schema) in enumerate(_TABLES.items()):
-                self._replace(
-                    self._folder / table / f"{part}.parquet",
-                    schema,
-                    [each[place] for each in circles],
-                    pieces.keys(),
-                )
+            for place, table in enumerate(_TABLES):
+                self._replace(table, part, [each[place] for each in circles], pieces.keys())
 
-    def _replace(
-        self, path: Path, schema: pa.Schema, fresh: list[pa.RecordBatch], of: Set[str]
-    ) -> None:
+    def _replace(self, table: str, part: str, fresh: list[pa.RecordBatch], of: Set[str]) -> None:
         """Put `fresh` rows into a part, in the place of all rows `of` these circles."""
-        kept = [(circle, rows) for circle, rows in _rows_of(path, schema) if circle not in of]
+        kept = [(circle, rows) for circle, rows in self._rows_of(table, part) if circle not in of]
         kept += [
             (batch["circle"][0].as_py(), pa.Table.from_batches([batch]))
             for batch in fresh
             if batch.num_rows
         ]
         kept.sort(key=itemgetter(0))
-        try:
-            atomic.make_folder(path.parent)
-        except OSError as error:
-            raise save_error(error, path) from error
-        with output_file(path) as file:
-            whole = pa.concat_tables([schema.empty_table(), *(rows for _, rows in kept)])
+        empty = _TABLES[table].empty_table()
+        with self._folder.writing(table, part) as file:
+            whole = pa.concat_tables([empty, *(rows for _, rows in kept)])
             parquet.write_table(whole, file, compression="zstd")
 
-    def _circle(self, circle: str, age: _Age, packed: bytes) -> _Circle:
+    def _rows_of(self, table: str, part: str) -> Iterator[tuple[str, pa.Table]]:
+        """The rows of each circle in a part, in their order. Raises `LoadError`."""
+        if (raw := self._folder.read(table, part)) is None:
+            return
+        try:
+            found = parquet.ParquetFile(pa.BufferReader(raw)).read(use_threads=False)
+        except (OSError, pa.ArrowException):
+            raise self._folder.unreadable(table, part) from None
+        if found.schema != _TABLES[table]:
+            raise self._folder.unreadable(table, part)
+        first = 0
+        for circle, rows in groupby(found["circle"].to_pylist()):
+            number = sum(1 for _ in rows)
+            yield circle, found.slice(first, number)
+            first += number
+
+    def _circle(self, circle: str, age: _Age, packed: bytes) -> KnownCircle:
         salt = secrets.token_hex(_SALT // 2)
         plain = int.from_bytes(b"".join(each.to_bytes(8, "big") for each in age), "big")
         sealed = f"{salt}{plain ^ self._mask(circle, salt):048x}"
-        return _Circle(sealed, hashlib.blake2b(packed, key=self._key, digest_size=16).hexdigest())
+        digest = self._keyed[16].copy()
+        digest.update(packed)
+        return KnownCircle(sealed, digest.hexdigest())
 
     def _unsealed(self, circle: str, sealed: str) -> _Age:
         plain = int(sealed[_SALT:], 16) ^ self._mask(circle, sealed[:_SALT])
@@ -253,55 +208,6 @@ class Parts:
         hashing = self._keyed[size].copy()
         hashing.update(os.fsencode("\0".join(parts)))
         return hashing.hexdigest()
-
-
-def _read_manifest(folder: Path, options: str) -> _Manifest:
-    """Raises `LoadError`."""
-    path = folder / MANIFEST
-    try:
-        found = msgspec.json.decode(read_file(path), type=_Manifest)
-    except FileNotFoundError:
-        if any((folder / table).exists() for table in _TABLES):
-            raise LoadError(
-                f"{shown(path)} is missing, and without it nobody knows what's in the parts: "
-                "choose another folder, or an empty one."
-            ) from None
-        return _Manifest(_SCHEMA, options)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        raise LoadError(
-            f"{shown(path)} can't be read: choose another folder, or an empty one."
-        ) from None
-    if (found.schema, found.options) != (_SCHEMA, options):
-        raise LoadError(
-            f"{shown(folder)} was made with another key or other options: "
-            "choose another folder for these."
-        )
-    for part in {circle[:_PREFIX] for circle in found.circles}:
-        for table in _TABLES:
-            if not os.path.lexists(part_file := folder / table / f"{part}.parquet"):
-                raise _lost(part_file, "is missing")
-    return found
-
-
-def _rows_of(path: Path, schema: pa.Schema) -> Iterator[tuple[str, pa.Table]]:
-    """The rows of each circle in a part, in their order. Raises `LoadError`."""
-    try:
-        table = parquet.ParquetFile(pa.BufferReader(read_file(path))).read(use_threads=False)
-        if table.schema != schema:
-            raise _lost(path, "can't be read")
-        first = 0
-        for circle, rows in groupby(table["circle"].to_pylist()):
-            number = sum(1 for _ in rows)
-            yield circle, table.slice(first, number)
-            first += number
-    except FileNotFoundError:
-        return
-    except (OSError, pa.ArrowException):
-        raise _lost(path, "can't be read") from None
-
-
-def _lost(path: Path, what: str) -> LoadError:
-    return LoadError(f"{shown(path)} {what}: remove the folder, and all parts will be made again.")
 
 
 def _age(reviewed: Reviewed) -> _Age:

@@ -3,19 +3,18 @@
 Invariant: a circle's file is only read. What is written holds no words (`facts_document`).
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from circle_tui.core.circle.facts_for_leads import MemberNaming
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.store import atomic, facts_bundle
+from circle_tui.store import facts_bundle
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.facts_document import encode_facts
+from circle_tui.store.downloads import create_download, find_free
 from circle_tui.store.errors import LoadError, SaveError, SchemaError, shown
-from circle_tui.store.output_file import not_written, output_file
-from circle_tui.store.user_folders import NoHomeError, user_downloads
+from circle_tui.store.output_file import output_file
 
 _NAMES = 1000
 """So many names are tried."""
@@ -55,33 +54,18 @@ class FactsFile:
         return shown(self.path.parent)
 
     def find(self, snapshot: CircleSnapshot) -> None:
-        """Find a name that is free now, as far as is known.
-
-        It's where this user looks for files that arrive, or here where there is no such place.
-        """
-        try:
-            folder = user_downloads()
-        except NoHomeError:
-            folder = Path.cwd()
-        day = snapshot.circle.day(snapshot.now)
-        for number in range(1, _NAMES + 1):
-            more = "" if number == 1 else f"-{number}"
-            self.path = folder / f"{self._slug}-{day:%Y-%m-%d}{more}.facts.json"
-            if not os.path.lexists(self.path):
-                break
+        """Find a name that is free now, as far as is known."""
+        stem = f"{self._slug}-{snapshot.circle.day(snapshot.now):%Y-%m-%d}"
+        more = ("", *(f"-{number}" for number in range(2, _NAMES + 1)))
+        self.path = find_free(f"{stem}{each}.facts.json" for each in more)
 
     def write(self, snapshot: CircleSnapshot, people: MemberNaming) -> None:
         """Write a circle's facts. Raises `SaveError`, also if there is a file of that name now."""
         try:
-            atomic.create_file(self.path, encode_facts(snapshot.state, snapshot.now, people))
+            facts = encode_facts(snapshot.state, snapshot.now, people)
         except SchemaError as misfit:
             raise SaveError(f"The circle's file {misfit}: take it out in an editor.") from None
-        except FileExistsError:
-            raise SaveError(
-                f"There's a file {shown(self.path)} now: Enter writes another one beside it."
-            ) from None
-        except OSError as error:
-            raise not_written(error, self.path) from error
+        create_download(self.path, facts)
 
 
 def write_bundle(lines: Iterator[bytes], goal: Path) -> int:

@@ -5,13 +5,15 @@ gets a number.
 """
 
 import os
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
-from circle_tui.store.errors import save_error
-from circle_tui.store.output_file import output_file
+from circle_tui.store import atomic
+from circle_tui.store.errors import SaveError, save_error, shown
+from circle_tui.store.output_file import not_written, output_file
 from circle_tui.store.read_file import read_beginning
-from circle_tui.store.user_folders import user_downloads
+from circle_tui.store.user_folders import NoHomeError, user_downloads
 
 _OURS = b"PRODID:-//circle-tui//"
 _BEGINNING = 256
@@ -32,6 +34,36 @@ def save_download(name: str, content: bytes) -> Path:
     except OSError as error:
         raise save_error(error, path) from error
     return path
+
+
+def find_free(names: Iterable[str]) -> Path:
+    """A path for a new file under the first of `names` that is free, as far as is known.
+
+    It's where this user looks for files that arrive, or here where there is no such place. Where
+    none is free, it is the last.
+    """
+    try:
+        folder = user_downloads()
+    except NoHomeError:
+        folder = Path.cwd()
+    path = folder
+    for name in names:
+        path = folder / name
+        if not os.path.lexists(path):
+            break
+    return path
+
+
+def create_download(path: Path, content: bytes) -> None:
+    """Write a new file. Raises `SaveError`, also if there is a file of that name now."""
+    try:
+        atomic.create_file(path, content)
+    except FileExistsError:
+        raise SaveError(
+            f"There's a file {shown(path)} now: Enter writes another one beside it."
+        ) from None
+    except OSError as error:
+        raise not_written(error, path) from error
 
 
 def _is_free(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """Changes of screen: from the key to the last painted frame, and how much is painted on the way.
 
-The bound on their time is 0.6 of what the slowest took before the program was built anew. Measured on
-two cores in November 2026, changes took 76 to 110 ms then, and one of the smallest app took 28.
+The bound on their time is 0.6 of what the slowest took before the program was built anew: measured
+on two cores in November 2026, changes took 76 to 110 ms, and one of the smallest app took 28.
 By turns with a checkout of that version each change is compared with itself: see `OLDER`.
 """
 

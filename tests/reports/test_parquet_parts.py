@@ -20,6 +20,7 @@ from circle_tui.reports import command, parquet, parquet_parts
 from circle_tui.reports.command import Export
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.codec.file_contents import encode
+from circle_tui.store.parts_folder import PartsFolder
 from tests.core.meetings import START, circle_of, record
 
 KEY = b"k" * 32
@@ -227,14 +228,14 @@ def test_a_run_that_was_killed_is_brought_to_its_end_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(parquet_parts.Parts, "_save", killed)
+        patch.setattr(PartsFolder, "save", killed)
         assert into(folder, circles) == 130
     with monkeypatch.context() as patch:
-        save, saved = parquet_parts.Parts._save, []
+        save, saved = PartsFolder.save, []
         patch.setattr(
-            parquet_parts.Parts,
-            "_save",
-            lambda parts: killed() if saved else saved.append(save(parts)),
+            PartsFolder,
+            "save",
+            lambda *parts: killed() if saved else saved.append(save(*parts)),
         )
         assert into(folder, circles) == 130
     assert parts(folder)

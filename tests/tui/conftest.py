@@ -55,7 +55,6 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "arrived"
     folder.mkdir()
     monkeypatch.setattr("circle_tui.store.downloads.user_downloads", lambda: folder)
-    monkeypatch.setattr("circle_tui.service.handing_over.user_downloads", lambda: folder)
     return folder
 
 

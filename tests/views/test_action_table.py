@@ -8,15 +8,16 @@ import pytest
 
 from circle_tui.core.circle import health_check
 from circle_tui.views.action_table import ANSWERS, TABLE, Place
-from circle_tui.views.keys_page import keys_page
 from circle_tui.views.view import Local, Offer, offered
+
+from .keys_page import keys_page
 
 by_place = pytest.mark.parametrize("place", Place, ids=lambda place: place.name)
 
 
 def test_the_guides_page_of_keys_is_current() -> None:
     page = files("circle_tui").joinpath("guide", "keys.md").read_text(encoding="utf-8")
-    assert page == keys_page(), "python -m circle_tui.views.keys_page > circle_tui/guide/keys.md"
+    assert page == keys_page(), "python -m tests.views.keys_page > circle_tui/guide/keys.md"
 
 
 @by_place

@@ -3,13 +3,13 @@
 import ast
 from importlib.resources import files
 
-from circle_tui.views.sentences_page import sentences_in, sentences_page
+from .sentences_page import sentences_in, sentences_page
 
 
 def test_the_guides_page_of_sentences_is_current() -> None:
     page = files("circle_tui").joinpath("guide", "sentences.md").read_text(encoding="utf-8")
     assert page == sentences_page(), (
-        "python -m circle_tui.views.sentences_page > circle_tui/guide/sentences.md"
+        "python -m tests.views.sentences_page > circle_tui/guide/sentences.md"
     )
 
 

@@ -2,15 +2,15 @@
 
 Invariant: every sentence in `views/`, and every refusal in `core/`, is on the page. Generate it
 again after a change with
-`python -m circle_tui.views.sentences_page > circle_tui/guide/sentences.md`; a test fails until
-then.
+`python -m tests.views.sentences_page > circle_tui/guide/sentences.md`; a test fails until then.
 """
 
 import ast
 import re
 from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import circle_tui
 
 _INTRODUCTION = """# What the screens say
 
@@ -22,9 +22,7 @@ _NOT_SAID = {
     "action_table.py",
     "contract_actions.py",
     "help_actions.py",
-    "keys_page.py",
     "record_actions.py",
-    "sentences_page.py",
     "view.py",
 }
 """Modules whose strings are keys and labels, which have a page of their own, or nothing to read."""
@@ -41,22 +39,21 @@ def sentences_page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    package = files("circle_tui")
-    for file in sorted((package / "views").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".py") and file.name not in _NOT_SAID:
+    package = Path(circle_tui.__file__).parent
+    for file in sorted((package / "views").glob("*.py")):
+        if file.name not in _NOT_SAID:
             yield from _section(file)
     yield "# What the rules say when something isn't possible\n"
     for folder in ("core", "core/circle", "core/contracts", "core/meeting"):
-        for file in sorted((package / folder).iterdir(), key=lambda file: file.name):
-            if file.name.endswith(".py"):
-                yield from _section(file, refusals_only=True)
+        for file in sorted((package / folder).glob("*.py")):
+            yield from _section(file, refusals_only=True)
 
 
-def _section(file: Traversable, *, refusals_only: bool = False) -> Iterator[str]:
+def _section(file: Path, *, refusals_only: bool = False) -> Iterator[str]:
     module = ast.parse(file.read_text(encoding="utf-8"))
     found = dict.fromkeys(_refusals(module) if refusals_only else sentences_in(module))
     if found:
-        yield f"## {file.name.removesuffix('.py').replace('_', ' ').capitalize()}\n"
+        yield f"## {file.stem.replace('_', ' ').capitalize()}\n"
         # A table: the app's guide draws it at once, and a list item by item.
         yield "| what it says |\n|---|"
         yield from (f"| {sentence} |" for sentence in found)

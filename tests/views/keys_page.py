@@ -1,7 +1,7 @@
 """The guide's page of keys, made from the table of actions.
 
 Invariant: the page is generated from the table. Generate it again after a change with
-`python -m circle_tui.views.keys_page > circle_tui/guide/keys.md`; a test fails until then.
+`python -m tests.views.keys_page > circle_tui/guide/keys.md`; a test fails until then.
 """
 
 from collections.abc import Iterator
