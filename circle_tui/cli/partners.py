@@ -1,15 +1,20 @@
 """`circle-tui partners`: who could work together, by the topics they share."""
 
 import argparse
+import sys
 
-from circle_tui.cli.output import CommandError, UsageError
+from circle_tui.cli.output import CommandError, UsageError, say
 from circle_tui.cli.write_out import write_out
 from circle_tui.core.errors import RuleError
 from circle_tui.core.partner_list import read_people
 from circle_tui.service.partners import NoNetworkxError, suggest_partners
 from circle_tui.store.errors import LoadError, SaveError, shown
+from circle_tui.store.output_file import is_same_file
 from circle_tui.store.table_file import read_table
-from circle_tui.views.partners import NOBODY, partner_lines
+from circle_tui.views.partners import NOBODY, looking, partner_lines
+
+_MANY = 200
+"""So many people take more than a moment."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -19,8 +24,10 @@ def run(arguments: argparse.Namespace) -> int:
         people = read_people(read_table(path))
         if len(people) < 2:
             raise RuleError(NOBODY)
-        if goal is not None and goal.exists() and goal.samefile(path):
+        if goal is not None and is_same_file(goal, path):
             raise SaveError(f"{shown(goal)} is the list itself: choose another name.")
+        if len(people) > _MANY and sys.stderr is not None and sys.stderr.isatty():
+            say(looking(len(people)), sys.stderr)
         found = suggest_partners(people)
     except RuleError as refused:
         raise CommandError(f"{shown(path)}: {refused}") from None

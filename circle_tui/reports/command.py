@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -157,9 +158,9 @@ def export_into(paths: Sequence[Path], folder: Path, clock: Clock, how: Export) 
         return _needs_pyarrow()
     reading = _Reading((), how.within, clock, Progress(sys.stderr, clock), None)
 
-    def changed(parts: Parts) -> Iterator[Path]:
+    def changed(parts: Parts, everything: Iterable[Found | Unread]) -> Iterator[Path]:
         now = clock.now()
-        for found in find(paths):
+        for found in everything:
             if isinstance(found, Unread):
                 reading.fail(found)
             elif parts.is_known(found, now):
@@ -168,15 +169,18 @@ def export_into(paths: Sequence[Path], folder: Path, clock: Clock, how: Export) 
                 yield found.path
 
     def write() -> None:
-        if not any(isinstance(found, Found) for found in find(paths)):
+        coming = find(paths)
+        for first in coming:
+            if isinstance(first, Found):
+                break
+            reading.fail(first)
+        else:
             # Nothing is made where there is nothing to put.
-            reading.read(paths)
-            list(reading)
             return
         key = _key(how)
         options = parquet.Options(how.dates, how.at_least)
         with parts_in(folder, key, options, repr(how.within)) as parts:
-            reading.read(changed(parts))
+            reading.read(changed(parts, chain((first,), coming)))
             parts.update(reading, parquet.anonymous_names(key), reading.fail)
 
     return _status(write, reading, into_a_file=True)

@@ -43,16 +43,18 @@ def suggest_partners(people: Sequence[PartnerSeeker]) -> Suggestions:
     most. Raises `NoNetworkxError`.
     """
     try:
-        import networkx
+        import networkx  # noqa: F401 - what finds the pairs needs it
+
+        from circle_tui.service.best_pairs import best_pairs
     except ImportError:
         raise NoNetworkxError() from None
-    graph = networkx.Graph()
-    graph.add_nodes_from(range(len(people)))
-    for one, other in combinations(range(len(people)), 2):
-        if topics := _in_common(people[one], people[other]):
-            graph.add_edge(one, other, weight=len(topics))
-    matched = networkx.max_weight_matching(graph, maxcardinality=True)
-    pairs = sorted(tuple(sorted(pair)) for pair in matched)
+    pairs = best_pairs(
+        {
+            (one, other): len(topics)
+            for one, other in combinations(range(len(people)), 2)
+            if (topics := _in_common(people[one], people[other]))
+        }
+    )
     groups: list[tuple[int, ...]] = list(pairs)
     taken = {place for pair in pairs for place in pair}
     alone = []

@@ -117,6 +117,13 @@ def refuse_input(path: Path, read: Path) -> None:
             raise _circles_own(path)
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file; False where that can't be found out."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
+
+
 def _circles_own(path: Path) -> SaveError:
     return SaveError(f"{shown(path)} is a circle's own file: choose another name.")
 

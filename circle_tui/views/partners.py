@@ -12,6 +12,11 @@ _ALONE = "{names}: no topic in common with anyone free. Ask for one more topic e
 _NONE = "Nobody has a topic in common with somebody of another circle."
 
 
+def looking(people: int) -> str:
+    """What is said before it takes a while."""
+    return f"Looking for the best pairs among {people} people. That can take a few seconds."
+
+
 def partner_lines(
     groups: Sequence[tuple[Sequence[str], Sequence[str]]], alone: Sequence[str]
 ) -> Iterator[str]:

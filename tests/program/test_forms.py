@@ -1,10 +1,13 @@
 """The commands whose results other programs and hands take on: dates, sheets, pairs, a check."""
 
+import argparse
 import errno
+import io
 import os
 import shutil
 import stat
 import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -328,6 +331,27 @@ def test_pairs_come_with_their_reason_in_any_order_of_the_list(sandbox: Sandbox)
         "Maya and Tom: writing\n\n"
         "Lena and Sam: no topic in common with anyone free. Ask for one more topic each.\n"
     }
+
+
+def test_whoever_waits_for_the_pairs_of_very_many_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from circle_tui.cli import partners
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    rows = [f"P{number:03},focus,c{number}" for number in range(12)]
+    (tmp_path / "people.csv").write_text("\n".join(["name,topics,circle", *rows]))
+    monkeypatch.setattr(partners, "_MANY", 11)
+    for stderr, said in ((Terminal(), "Looking for the best pairs among 12"), (io.StringIO(), "")):
+        monkeypatch.setattr(sys, "stderr", stderr)
+        asked = argparse.Namespace(file=tmp_path / "people.csv", output=tmp_path / "pairs.txt")
+        assert partners.run(asked) == 0
+        assert stderr.getvalue().startswith(said)
+        assert bool(stderr.getvalue()) == bool(said)
+    assert len((tmp_path / "pairs.txt").read_text().splitlines()) == 6
 
 
 @pytest.mark.parametrize(

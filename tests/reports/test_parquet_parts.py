@@ -246,6 +246,23 @@ def test_a_run_that_was_killed_is_brought_to_its_end_by_the_next(
     }
 
 
+def test_each_folder_is_listed_once(
+    circles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (circles / "later").mkdir()
+    listed: list[str] = []
+    listdir = os.listdir
+
+    def counted(place: str) -> list[str]:
+        listed.append(str(place))
+        return listdir(place)
+
+    monkeypatch.setattr(os, "listdir", counted)
+    assert into(tmp_path / "parts", circles) == 0
+    inside = [place for place in listed if place.startswith(str(circles))]
+    assert sorted(inside) == [str(circles), str(circles / "later")]
+
+
 def test_two_runs_at_once_are_one_line(
     circles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
