@@ -60,7 +60,7 @@ def _promising(weights: Mapping[_Pair, int]) -> set[_Pair]:
     for (one, other), weight in weights.items():
         others.setdefault((one, weight), []).append(other)
         others.setdefault((other, weight), []).append(one)
-    chosen = set()
+    chosen: set[_Pair] = set()
     for (one, _), found in others.items():
         found.sort(key=lambda other: (other < one, other))
         chosen.update((min(one, other), max(one, other)) for other in found[:_OF_EACH_WEIGHT])

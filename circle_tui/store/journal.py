@@ -87,7 +87,7 @@ def _alone(
     """`method`, which waits until no other thread uses the journal."""
 
     @wraps(method)
-    def alone(journal: "SQLiteJournal", *args: P.args, **kwargs: P.kwargs) -> R:
+    def alone(journal: "SQLiteJournal", /, *args: P.args, **kwargs: P.kwargs) -> R:
         with journal.one_at_a_time:
             return method(journal, *args, **kwargs)
 

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 import circle_tui
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.key_names import key_name
-from circle_tui.views.sentences_page import sentences_in
 from circle_tui.views.view import ActionSpec
+
+from .sentences_page import sentences_in
 
 PACKAGE = Path(circle_tui.__path__[0])
 Table = Mapping[Place, tuple[ActionSpec, ...]]
@@ -25,9 +26,7 @@ WITHOUT_KEYS = {
     "views/help_actions.py",
     "views/key_names.py",
     "views/keyboard.py",
-    "views/keys_page.py",
     "views/record_actions.py",
-    "views/sentences_page.py",
 }
 """The table itself, and what is only about keys."""
 
