@@ -65,7 +65,12 @@ class FactsFile:
             facts = encode_facts(snapshot.state, snapshot.now, people)
         except SchemaError as misfit:
             raise SaveError(f"The circle's file {misfit}: take it out in an editor.") from None
-        create_download(self.path, facts)
+        try:
+            create_download(self.path, facts)
+        except FileExistsError:
+            raise SaveError(
+                f"There's a file {shown(self.path)} now: Enter writes another one beside it."
+            ) from None
 
 
 def write_bundle(lines: Iterator[bytes], goal: Path) -> int:

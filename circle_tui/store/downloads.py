@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from circle_tui.store import atomic
-from circle_tui.store.errors import SaveError, save_error, shown
+from circle_tui.store.errors import save_error
 from circle_tui.store.output_file import not_written, output_file
 from circle_tui.store.read_file import read_beginning
 from circle_tui.store.user_folders import NoHomeError, user_downloads
@@ -55,13 +55,11 @@ def find_free(names: Iterable[str]) -> Path:
 
 
 def create_download(path: Path, content: bytes) -> None:
-    """Write a new file. Raises `SaveError`, also if there is a file of that name now."""
+    """Write a new file. Raises `SaveError`, and `FileExistsError` if there is one of that name."""
     try:
         atomic.create_file(path, content)
     except FileExistsError:
-        raise SaveError(
-            f"There's a file {shown(path)} now: Enter writes another one beside it."
-        ) from None
+        raise
     except OSError as error:
         raise not_written(error, path) from error
 
