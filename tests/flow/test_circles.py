@@ -1,5 +1,6 @@
 """Which circle is open: at the beginning, when another is chosen or made, and in the demo."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,28 @@ def test_the_only_circle_is_opened_and_of_several_one_is_chosen(flow: AppFlow) -
     assert flow.begin() == Show(Home())
     make(flow, QUAY)
     assert flow.begin() == Show(Chooser())
+
+
+def test_what_the_beginning_reads_of_several_circles_is_not_read_again(
+    flow: AppFlow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(flow, QUAY)
+    make(flow, QUAY._replace(name="Pier"))
+    flow = AppFlow(flow.folder, flow.clock)
+    opened: list[str] = []
+    os_open = os.open
+
+    def noted(path: str | os.PathLike[str], *arguments: int) -> int:
+        opened.append(Path(path).name)
+        return os_open(path, *arguments)
+
+    monkeypatch.setattr(os, "open", noted)
+    assert flow.begin() == Show(Chooser())
+    assert len(list(flow.choices())) == 3
+    assert sorted(opened) == ["harbour.json", "pier.json", "quay.json"]
+    # Whoever chooses again later sees what the files say then.
+    assert len(list(flow.choices())) == 3
+    assert len(opened) == 6
 
 
 def test_a_place_to_begin_with_waits_for_a_meeting_that_is_under_way(

@@ -197,5 +197,5 @@ def test_what_is_listed_in_the_end_is_what_all_other_lists_say(file: CircleFile,
             without = path.read_bytes().replace(f'"id": "{written}", '.encode(), b"", 1)
             path.write_bytes(without)
     elsewhere = {each.file.path.name: each.copies for each in without_copies(list_circles(folder))}
-    listed = folded(list(choices(folder)))
+    listed = folded(list(FolderChoices(folder)))
     assert {name: each.copies for name, each in listed.items()} == elsewhere
