@@ -7,7 +7,6 @@ counts as a copy.
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,6 +114,9 @@ def saved_at(paths: Sequence[Path]) -> list[datetime]:
 
 
 def _content(path: Path) -> bytes:
+    # Late: nothing of it is needed to choose among circles.
+    from hashlib import sha256
+
     try:
         return sha256(read_file(path)).digest()
     except OSError:

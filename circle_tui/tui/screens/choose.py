@@ -28,7 +28,7 @@ from circle_tui.views.presenters.choose import ChoosePresenter
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Local, View
 
-_A_MOMENT = 0.05
+_A_MOMENT = 0.08
 """Seconds that the first drawing waits for circles."""
 
 _SHOWN_EVERY = 0.1
