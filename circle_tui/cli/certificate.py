@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         made = certificate(found.file.read(), SystemClock().now(), member, within)
         content = encode_certificate(made) if arguments.json else certificate_page(made).encode()
-        certificates.write(content, stdout_or(arguments.output))
+        certificates.write_certificate(content, stdout_or(arguments.output))
     except (RuleError, LoadError, SaveError) as trouble:
         raise CommandError(str(trouble)) from None
     return FINE

@@ -12,8 +12,8 @@ from circle_tui.cli.sessions import chosen_folder
 from circle_tui.cli.write_out import write_out
 from circle_tui.core.errors import CircleError
 from circle_tui.exit_codes import FINE, PROBLEM
-from circle_tui.store.errors import LoadError, shown
-from circle_tui.store.inspection import Finding, Found, inspect, repair
+from circle_tui.store.errors import LoadError, clean_path
+from circle_tui.store.inspection import Finding, FindingKind, inspect, repair
 from circle_tui.views.check import NO_CIRCLE, finding_line, last_line, repaired_line
 
 _LIBRARIES = ("textual", "tinydb", "msgspec", "filelock", "icalendar")
@@ -25,13 +25,13 @@ def run(arguments: argparse.Namespace) -> int:
     lines = list(_versions(folder))
     try:
         findings = list(inspect(folder))
-        if arguments.repair and any(each.found is Found.REPAIRABLE for each in findings):
+        if arguments.repair and any(each.found is FindingKind.REPAIRABLE for each in findings):
             lines += _repair(findings)
             findings = list(inspect(folder))
     except LoadError as trouble:
         raise CommandError(str(trouble)) from None
     if not findings:
-        raise CommandError(NO_CIRCLE.format(folder=shown(folder)))
+        raise CommandError(NO_CIRCLE.format(folder=clean_path(folder)))
     problems = sum(each.problem for each in findings)
     lines += ["", *map(_line, findings), "", last_line(problems)]
     status = write_out("".join(f"{line}\n" for line in lines).encode(), None)
@@ -48,13 +48,13 @@ def _versions(folder: Path) -> Iterator[str]:
         except PackageNotFoundError:
             found.append(f"no {library}")
     yield ", ".join(found)
-    yield f"Circles: {shown(folder)}"
+    yield f"Circles: {clean_path(folder)}"
 
 
 def _line(finding: Finding) -> str:
     return finding_line(
         finding.found.name,
-        shown(Path(finding.path.name)),
+        clean_path(Path(finding.path.name)),
         sentence=finding.sentence,
         where=[each.value for each in finding.where],
         meetings=finding.meetings,
@@ -65,13 +65,13 @@ def _line(finding: Finding) -> str:
 def _repair(findings: list[Finding]) -> list[str]:
     lines = [""]
     for finding in findings:
-        if finding.found is not Found.REPAIRABLE:
+        if finding.found is not FindingKind.REPAIRABLE:
             continue
         try:
             done = repair(finding.path)
         except CircleError as failure:
             complain(str(failure))
             continue
-        kept = None if done.kept is None else shown(Path(done.kept.name))
-        lines.append(repaired_line(shown(Path(done.path.name)), kept))
+        kept = None if done.kept is None else clean_path(Path(done.kept.name))
+        lines.append(repaired_line(clean_path(Path(done.path.name)), kept))
     return lines

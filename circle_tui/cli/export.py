@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         return run_shared(arguments)
     if arguments.what == "key":
         return _make_key(arguments.output)
-    from circle_tui.reports.command import Export, export, export_into
+    from circle_tui.reports.command import Export, export_into, write_export
     from circle_tui.service.clock import SystemClock
 
     try:
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.names:
             raise UsageError("--into keeps circles apart by their ids: leave --names out.")
         return export_into(arguments.paths, arguments.into, SystemClock(), how)
-    return export(arguments.paths, stdout_or(arguments.parquet), SystemClock(), how)
+    return write_export(arguments.paths, stdout_or(arguments.parquet), SystemClock(), how)
 
 
 def _make_key(goal: Path | None) -> int:

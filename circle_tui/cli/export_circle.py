@@ -7,7 +7,7 @@ from circle_tui.cli.output import CommandError, UsageError, complain, stdout_or
 from circle_tui.cli.sessions import chosen_folder
 from circle_tui.core.errors import RuleError
 from circle_tui.exit_codes import FINE
-from circle_tui.service import moving
+from circle_tui.service import transfer
 from circle_tui.store.errors import LoadError, SaveError
 
 
@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     for sentence in found.copies:
         complain(sentence)
     try:
-        moving.export(found.file, stdout_or(arguments.output))
+        transfer.export_circle(found.file, stdout_or(arguments.output))
     except (RuleError, LoadError, SaveError) as trouble:
         raise CommandError(str(trouble)) from None
     return FINE

@@ -7,7 +7,7 @@ from circle_tui.cli.output import CommandError, UsageError
 from circle_tui.core.circle.name_lookup import matching_names
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
-from circle_tui.store.folder import Found, circles
+from circle_tui.store.folder import StoredCircle, circles
 
 
 def find_followed(folder: Path, slug: str | None) -> CircleFile:
@@ -32,7 +32,7 @@ def find_followed(folder: Path, slug: str | None) -> CircleFile:
     return wanted[0].file
 
 
-def _wanted(found: Sequence[Found], slug: str | None) -> list[Found]:
+def _wanted(found: Sequence[StoredCircle], slug: str | None) -> list[StoredCircle]:
     if slug is not None:
         if by_file := [each for each in found if slug in each.slugs]:
             return by_file

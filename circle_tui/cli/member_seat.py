@@ -18,7 +18,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import Clock, SystemClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
-from circle_tui.store.folder import Found, circles
+from circle_tui.store.folder import StoredCircle, circles
 
 
 class MemberSeat(NamedTuple):
@@ -141,7 +141,7 @@ def snapshot_of(file: CircleFile, clock: Clock) -> CircleSnapshot:
     return CircleSnapshot(state, clock.now(), under_way=file.under_way, here=clock.zone)
 
 
-def _called(named: str, found: Sequence[Found]) -> list[Found]:
+def _called(named: str, found: Sequence[StoredCircle]) -> list[StoredCircle]:
     """The circles with a file of that name, or else those of that name."""
     if by_file := [each for each in found if named in each.slugs]:
         return by_file

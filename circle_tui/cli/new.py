@@ -25,7 +25,7 @@ from circle_tui.exit_codes import FINE
 from circle_tui.service.clock import MachineZone, SystemClock, find_local_zone
 from circle_tui.service.new_circle import SameCircle, create
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.errors import SaveError, shown
+from circle_tui.store.errors import SaveError, clean_path
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -127,7 +127,7 @@ def _ask_for_a_second(same: SameCircle) -> None:
 
     Raises `CommandError` if the answer is no, and `UsageError` without a terminal to ask on.
     """
-    there = shown(same.file.path)
+    there = clean_path(same.file.path)
     sentence = f"there's already a circle “{same.circle.name}” with these people, in {there}"
     if not _can_ask():
         raise UsageError(f"{sentence}: add --again to make a second one.")

@@ -80,10 +80,10 @@ def complain(sentence: str) -> None:
 
 def say_path(path: Path) -> None:
     """Print a path: its exact bytes for another program, cleaned for a terminal."""
-    from circle_tui.store.errors import shown
+    from circle_tui.store.errors import clean_path
 
     if sys.stdout.isatty():
-        say(shown(path))
+        say(clean_path(path))
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(os.fsencode(path) + os.linesep.encode())

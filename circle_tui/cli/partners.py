@@ -8,7 +8,7 @@ from circle_tui.cli.write_out import write_out
 from circle_tui.core.errors import RuleError
 from circle_tui.core.partner_list import read_people
 from circle_tui.service.partners import NoNetworkxError, suggest_partners
-from circle_tui.store.errors import LoadError, SaveError, shown
+from circle_tui.store.errors import LoadError, SaveError, clean_path
 from circle_tui.store.output_file import is_same_file
 from circle_tui.store.table_file import read_table
 from circle_tui.views.partners import NOBODY, looking, partner_lines
@@ -25,12 +25,12 @@ def run(arguments: argparse.Namespace) -> int:
         if len(people) < 2:
             raise RuleError(NOBODY)
         if goal is not None and is_same_file(goal, path):
-            raise SaveError(f"{shown(goal)} is the list itself: choose another name.")
+            raise SaveError(f"{clean_path(goal)} is the list itself: choose another name.")
         if len(people) > _MANY and sys.stderr is not None and sys.stderr.isatty():
             say(looking(len(people)), sys.stderr)
         found = suggest_partners(people)
     except RuleError as refused:
-        raise CommandError(f"{shown(path)}: {refused}") from None
+        raise CommandError(f"{clean_path(path)}: {refused}") from None
     except (LoadError, SaveError) as trouble:
         raise CommandError(str(trouble)) from None
     except NoNetworkxError as missing:

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         as_members = arguments.as_members_see_it
         return run_review(paths, within, seats=arguments.seats, as_members=as_members)
-    from circle_tui.reports.command import review, review_as_xlsx
+    from circle_tui.reports.command import review_as_xlsx, write_review
     from circle_tui.service.clock import SystemClock
 
     clock, seats = SystemClock(), arguments.seats
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         return review_as_xlsx(paths, within, clock, stdout_or(arguments.output), seats=seats)
     output = None if str(arguments.output) == "-" else arguments.output
     by = arguments.by or "member"
-    return review(paths, arguments.form, within, clock, seats=seats, output=output, by=by)
+    return write_review(paths, arguments.form, within, clock, seats=seats, output=output, by=by)
 
 
 def _range(arguments: argparse.Namespace) -> DateRange:

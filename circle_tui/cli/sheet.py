@@ -24,10 +24,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _sheet(arguments: argparse.Namespace) -> Sheet:
-    from circle_tui.views.sheet import evening_sheet, member_sheet
+    from circle_tui.views.sheet import meeting_sheet, member_sheet
 
     if arguments.member is None:
-        return evening_sheet(chosen_snapshot(arguments)[1])
+        return meeting_sheet(chosen_snapshot(arguments)[1])
     seat = find_seat(chosen_folder(arguments), arguments.circle, arguments.member)
     for sentence in seat.copies:
         complain(sentence)

@@ -3,7 +3,7 @@
 from circle_tui.reports.calendar_file import as_icalendar
 from circle_tui.service.circle_service import CircleService
 from circle_tui.store.downloads import save_download
-from circle_tui.store.errors import LoadError, SaveError, shown
+from circle_tui.store.errors import LoadError, SaveError, clean_path
 from circle_tui.views import calendar
 from circle_tui.views.view import Say
 
@@ -17,4 +17,4 @@ def save_calendar(service: CircleService) -> Say:
         path = save_download(f"{service.file.slug}.ics", as_icalendar(dates))
     except (LoadError, SaveError) as trouble:
         return Say(str(trouble))
-    return Say(calendar.saved_to(shown(path)))
+    return Say(calendar.saved_to(clean_path(path)))

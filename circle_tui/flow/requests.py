@@ -8,7 +8,7 @@ from circle_tui.flow.replies import Back, Meeting, Reply, Show, Stay
 from circle_tui.service.circle_service import CircleService
 from circle_tui.views.view import GoToContract, GoToCorrection, Request
 
-_AMONG_CONTRACTS = frozenset({Request.BACK, Request.CONTRACTS, Request.NEW_CONTRACT})
+_STAY_WITH_CONTRACTS = frozenset({Request.BACK, Request.CONTRACTS, Request.NEW_CONTRACT})
 """What may be asked for without leaving the contracts that come after a meeting."""
 
 
@@ -24,7 +24,7 @@ def reply_to(
     """
     if not isinstance(asked, Request):
         return Show(asked)
-    if asked not in _AMONG_CONTRACTS:
+    if asked not in _STAY_WITH_CONTRACTS:
         flow.contracts_to_come = ()
     match asked:
         case Request.BACK:

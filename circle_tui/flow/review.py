@@ -12,8 +12,8 @@ from circle_tui.views.view import Say
 
 def review(flow: AppFlow, service: CircleService) -> Reply:
     """Who came, meeting by meeting."""
-    read = attendance_reader.read(service.file.path)
-    if isinstance(read, attendance_reader.Unread):
+    read = attendance_reader.read_facts(service.file.path)
+    if isinstance(read, attendance_reader.UnreadableFile):
         return Say(str(read))
     can_correct = service.live is None and not service.under_way
     return Show(Review(read.facts, flow.clock.now(), can_correct))

@@ -20,7 +20,7 @@ class Announcer:
     """What was said last, part by part."""
 
     def __init__(self) -> None:
-        self.place: object = None
+        self.presenter: object = None
         """The place that was said last."""
         self._headline: tuple[str, ...] = ()
         self._parts: dict[str, Part] = {}
@@ -110,4 +110,4 @@ class Announcer:
 
     def _key(self, view: View) -> tuple[str, str]:
         """A kind of place, and of which circle or contract."""
-        return type(view).__name__, getattr(self.place, "contract_id", view.headline[0])
+        return type(view).__name__, getattr(self.presenter, "contract_id", view.headline[0])

@@ -13,7 +13,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.flow import undo
 from circle_tui.flow.app_flow import AppFlow
 from circle_tui.plain import arrivals
-from circle_tui.plain.face import Face
+from circle_tui.plain.face import LineInterface
 from circle_tui.plain.line_input import LineInput
 from circle_tui.plain.line_output import LineOutput
 from circle_tui.plain.marks import Marks
@@ -24,14 +24,14 @@ from circle_tui.views import (
     line_by_line,
     meeting_words,
     rounds,
-    time_told,
+    time_in_words,
 )
 from circle_tui.views.action_table import Place
 from circle_tui.views.presenters.circle_presenter import CirclePresenter
 from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
 from circle_tui.views.presenters.places import presenter_of
 from circle_tui.views.question import Question
-from circle_tui.views.seats_told import seats_told
+from circle_tui.views.seats_in_words import seats_in_words
 from circle_tui.views.view import Action, Ask, Intent, Local
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _PULSE = 1.0
 
 
-class CircleFace(Face):
+class CircleFace(LineInterface):
     """The loop around one circle."""
 
     def __init__(self, lines: LineInput, output: LineOutput, flow: AppFlow) -> None:
@@ -101,7 +101,7 @@ class CircleFace(Face):
 
     def about_turn(self) -> list[str]:
         """Whose turn it is, and how long; not while the clock is held, of which the status says."""
-        if self.place.PLACE is not Place.SHARE:
+        if self.current_presenter.PLACE is not Place.SHARE:
             self._about_turn = None
             return []
         snapshot = self.meeting_snapshot()
@@ -119,7 +119,7 @@ class CircleFace(Face):
         self._marks.set_to(countdown, snapshot.now)
         # That it's on hold, the status says; what is left then is said where it was changed.
         only_held = held and (before is None or before[:2] != about[:2])
-        said = [] if only_held else [time_told.turn(snapshot)]
+        said = [] if only_held else [time_in_words.turn(snapshot)]
         return [*self._covenant(), *said]
 
     def _covenant(self) -> list[str]:
@@ -141,7 +141,7 @@ class CircleFace(Face):
             self._said_once.add(status)
         trouble = None if self.live is None else self.live.trouble
         reading_only = None if self.service is None else self.service.reading_only
-        if self.place.PLACE is Place.WATCH:
+        if self.current_presenter.PLACE is Place.WATCH:
             # Nothing would be written there.
             reading_only = None
         super().say_status(trouble or reading_only or status, again=again)
@@ -153,14 +153,14 @@ class CircleFace(Face):
 
     def time_told(self) -> str:
         if self.live is not None:
-            return time_told.in_a_meeting(self.meeting_snapshot())
+            return time_in_words.in_a_meeting(self.meeting_snapshot())
         if self.service is not None:
             now, here = self.service.now, self.service.here
-            return time_told.between_meetings(self.service.circle, now, here)
+            return time_in_words.between_meetings(self.service.circle, now, here)
         return line_by_line.NOTHING_THERE
 
     def seats_told(self) -> tuple[str, ...]:
-        return () if self.live is None else seats_told(self.meeting_snapshot())
+        return () if self.live is None else seats_in_words(self.meeting_snapshot())
 
     # Time
 
@@ -168,7 +168,7 @@ class CircleFace(Face):
         live = self.live
         if live is None:
             return None
-        until = time_told.until_next_mark(live.meeting.countdown, live.now)
+        until = time_in_words.until_next_mark(live.meeting.countdown, live.now)
         return (
             _PULSE if until is None else min(_PULSE, max(until.total_seconds() / live.speed, 0.0))
         )
@@ -182,21 +182,21 @@ class CircleFace(Face):
         said = self._marks.crossed(live.meeting.countdown, live.now)
         if said is not None:
             self.say(said)
-            if said == time_told.TIME_IS_UP and live.meeting.circle.bell:
+            if said == time_in_words.TIME_IS_UP and live.meeting.circle.bell:
                 self.output.ring()
 
     # Actions
 
     @property
     def actions(self) -> tuple[Action, ...]:
-        view = self.place.view()
+        view = self.current_presenter.view()
         service = self.service
-        can_undo, can_redo = self.place.undo_offer(
+        can_undo, can_redo = self.current_presenter.undo_offer(
             can_undo=service is not None and service.can_undo,
             can_redo=service is not None and service.can_redo,
         )
         common = every_screen.actions(can_undo=can_undo, can_redo=can_redo)
-        places = self.place.other_places(meeting_open=self.live is not None)
+        places = self.current_presenter.other_places(meeting_open=self.live is not None)
         return (*view.actions, *common, *places)
 
     def perform_local(self, does: Local) -> None:
@@ -231,7 +231,7 @@ class CircleFace(Face):
         if undone.in_meeting:
             self.show_meeting()
         else:
-            self.go_on(self.place.changed())
+            self.go_on(self.current_presenter.changed())
 
     def _who_comes_or_goes(self) -> None:
         """A number says who; there is no cursor to put on them first."""

@@ -19,8 +19,8 @@ from circle_tui.views.view import Action, Intent, Local
 _AGAIN = "."
 
 
-class Face(Performer):
-    """The loop, without what it shows."""
+class LineInterface(Performer):
+    """The loop of the line-by-line interface. Subclasses decide what it shows."""
 
     def __init__(self, lines: LineInput, output: LineOutput) -> None:
         super().__init__(lines, output)
@@ -51,14 +51,14 @@ class Face(Performer):
 
     def refresh(self) -> None:
         """Say what there is, where it's new, or what has changed; then ask what is due."""
-        view = self.place.view()
-        rows = self.place.rows(view)
-        cursor = self.place.cursor if rows else None
+        view = self.current_presenter.view()
+        rows = self.current_presenter.rows(view)
+        cursor = self.current_presenter.cursor if rows else None
         asks = self.due()
         new = self.scene != self._scene
         self._scene = self.scene
-        if self.announcer.place is not self.place:
-            self.announcer.place = self.place
+        if self.announcer.presenter is not self.current_presenter:
+            self.announcer.presenter = self.current_presenter
             self.output.say(*self.announcer.enter(view, cursor), *self.about_turn())
             self.wait_until_heard()
         elif new:
@@ -85,14 +85,17 @@ class Face(Performer):
 
     def due(self) -> Intent | None:
         """What is asked without a key."""
-        return self.place.asks()
+        return self.current_presenter.asks()
 
     # What a line means
 
     @property
     def actions(self) -> tuple[Action, ...]:
         """What can be done now: the view's own actions, then the common ones."""
-        return (*self.place.view().actions, *every_screen.actions(can_undo=None, can_redo=False))
+        return (
+            *self.current_presenter.view().actions,
+            *every_screen.actions(can_undo=None, can_redo=False),
+        )
 
     def take(self, typed: str) -> None:
         """Do what a line means."""
@@ -118,8 +121,8 @@ class Face(Performer):
     @property
     def numbers_choose(self) -> bool:
         """Whether a number is that of a row, also where a seat has a key of the same number."""
-        place = self.place
-        return not place.NUMBERS_ARE_SEATS and place.rows(place.view()) > 0
+        presenter = self.current_presenter
+        return not presenter.NUMBERS_ARE_SEATS and presenter.rows(presenter.view()) > 0
 
     def is_action(self, typed: str) -> bool:
         """Whether a whole line names an action."""
@@ -127,16 +130,16 @@ class Face(Performer):
 
     def choose(self, number: int) -> bool:
         """Choose what has that number; whether there is one."""
-        place = self.place
-        if place.NUMBERS_ARE_SEATS:
-            self.go_on(place.choose_seat(number))
+        presenter = self.current_presenter
+        if presenter.NUMBERS_ARE_SEATS:
+            self.go_on(presenter.choose_seat(number))
             return True
-        rows = place.rows(place.view())
+        rows = presenter.rows(presenter.view())
         if not 1 <= number <= rows:
             self.say(line_by_line.no_row(number, rows) if rows else line_by_line.NO_LIST)
             return False
         self.announcer.ask_for_row()
-        self.go_on(place.choose_row(number - 1))
+        self.go_on(presenter.choose_row(number - 1))
         return True
 
     def own_word(self, typed: str) -> bool:
@@ -183,11 +186,11 @@ class Face(Performer):
 
     def say_keys(self) -> None:
         """The keys that work now, one a line."""
-        place = self.place
+        presenter = self.current_presenter
         numbers = []
-        if place.NUMBERS_ARE_SEATS:
+        if presenter.NUMBERS_ARE_SEATS:
             numbers = [line_by_line.NUMBER_IS_SEAT]
-        elif place.rows(place.view()):
+        elif presenter.rows(presenter.view()):
             numbers = [line_by_line.NUMBER_CHOOSES]
         keys = listed(self.actions)
         time = line_by_line.time_by("time" if any(each.startswith("t: ") for each in keys) else "t")

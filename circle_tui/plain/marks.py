@@ -6,7 +6,7 @@ Invariant: nothing is crossed while the clock stands, nor by a change of the clo
 from datetime import datetime, timedelta
 
 from circle_tui.core.meeting.countdown import Countdown
-from circle_tui.views import time_told
+from circle_tui.views import time_in_words
 
 
 class Marks:
@@ -26,4 +26,4 @@ class Marks:
             return None
         before, left = self._was_left, countdown.remaining(now)
         self._was_left = left
-        return None if before is None else time_told.crossed(countdown.length, before, left)
+        return None if before is None else time_in_words.crossed(countdown.length, before, left)

@@ -20,6 +20,7 @@ from circle_tui.views.view import (
     Ask,
     ChooseSeat,
     Command,
+    DraftChange,
     Execute,
     GoToContract,
     GoToCorrection,
@@ -30,7 +31,6 @@ from circle_tui.views.view import (
     Request,
     Say,
     Scroll,
-    Unsaved,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Performer(Conversation, ABC):
         """The circle that is open."""
 
     @property
-    def place(self) -> Presenter:
+    def current_presenter(self) -> Presenter:
         """What is shown now."""
         assert self.presenter is not None
         return self.presenter
@@ -80,17 +80,17 @@ class Performer(Conversation, ABC):
                 if number is not None:
                     self.perform(answers[number - 1][1])
             case Move(by=by):
-                self.go_on(self.place.move(by))
+                self.go_on(self.current_presenter.move(by))
             case ChooseSeat(seat=seat):
-                self.go_on(self.place.choose_seat(seat))
+                self.go_on(self.current_presenter.choose_seat(seat))
             case Answer(number=number):
-                self.go_on(self.place.answer(number))
+                self.go_on(self.current_presenter.answer(number))
             case Scroll():
                 self.say(line_by_line.NOTHING_THERE)
             case Say(sentence=said):
                 self.say(said)
             case Local():
-                left = self.place.local(does)
+                left = self.current_presenter.local(does)
                 if left is does:
                     self.perform_local(does)
                 else:
@@ -124,24 +124,24 @@ class Performer(Conversation, ABC):
         from circle_tui.views.presenters.facts_for_lead import FactsForLeadPresenter
 
         assert self.service is not None
-        assert isinstance(self.place, FactsForLeadPresenter)
+        assert isinstance(self.current_presenter, FactsForLeadPresenter)
         self._facts = FactsFile(self.service.file.slug)
         self._facts.find(self.service.snapshot)
-        self.place.found(self._facts.name, self._facts.folder)
+        self.current_presenter.found(self._facts.name, self._facts.folder)
 
     def _hand_over(self) -> None:
         from circle_tui.views.presenters.facts_for_lead import FactsForLeadPresenter
 
         assert self.service is not None
         assert self._facts is not None
-        assert isinstance(self.place, FactsForLeadPresenter)
+        assert isinstance(self.current_presenter, FactsForLeadPresenter)
         try:
-            self._facts.write(self.service.snapshot, self.place.people)
+            self._facts.write(self.service.snapshot, self.current_presenter.people)
         except CircleError as trouble:
             self._find_file()
             self.say(str(trouble))
         else:
-            self.place.written()
+            self.current_presenter.written()
 
     def leave(self) -> None:
         """End, with nothing lost."""
@@ -156,24 +156,24 @@ class Performer(Conversation, ABC):
             return False
         if does.flash is not None:
             self.say(does.flash)
-        left = self.place.executed(does) or left
+        left = self.current_presenter.executed(does) or left
         self.go_on(does.then if does.then is not None else left)
         return True
 
     def carry_out(self, command: Command, *args: Any) -> Intent | None:
         """Execute a command; what is left to do. Raises `RuleError` where it is refused."""
-        if isinstance(command, Unsaved):
-            return self.place.mark(command, *args)
+        if isinstance(command, DraftChange):
+            return self.current_presenter.mark(command, *args)
         assert self.service is not None
         self.service.execute(cast("Any", command), *args)
-        return self.place.changed()
+        return self.current_presenter.changed()
 
     def ask(self, does: Ask) -> None:
         """Ask for words until they are taken, or somebody goes back."""
-        place = self.place
-        place.asking = True
+        presenter = self.current_presenter
+        presenter.asking = True
         try:
-            view = place.view()
+            view = presenter.view()
             self.say(does.question)
             if does.value:
                 self.output.say(*line_by_line.now_it_says(does.value))
@@ -186,10 +186,10 @@ class Performer(Conversation, ABC):
                 self._cancel()
                 return
         finally:
-            place.asking = False
+            presenter.asking = False
         if does.flash is not None:
             self.say(does.flash)
-        self.go_on(place.typed(does) or left[0])
+        self.go_on(presenter.typed(does) or left[0])
 
     def _take_words(self, does: Ask) -> tuple[Intent | None] | None:
         """What is left to do once the words were taken; None where somebody goes back."""
@@ -216,6 +216,6 @@ class Performer(Conversation, ABC):
         return question.which_reading(asked)
 
     def _cancel(self) -> None:
-        back = self.place.view().action("back")
+        back = self.current_presenter.view().action("back")
         if back is not None and back.disabled_reason is None:
             self.perform(back.does)

@@ -17,8 +17,8 @@ from circle_tui.plain.line_output import WIDTH, LineOutput
 from circle_tui.plain.session import Session
 from circle_tui.service.clock import DEMO_SPEED
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.crash_report import is_last_crash, keep_crash, without_words
-from circle_tui.store.demo_folder import clear_throw_aways
+from circle_tui.store.crash_report import is_last_crash, keep_crash, traceback_without_messages
+from circle_tui.store.demo_folder import remove_temporary_folders
 from circle_tui.store.output_file import discard_stdout
 from circle_tui.views import app_words, line_by_line
 from circle_tui.views.view import Request
@@ -67,7 +67,7 @@ def run(
     finally:
         session.flow.let_go()
     try:
-        session.output.say(line_by_line.left(parked=parked, nothing_saved=nothing_saved))
+        session.output.say(line_by_line.farewell(parked=parked, nothing_saved=nothing_saved))
     except OSError:
         return status or NOBODY_READS
     return status
@@ -82,7 +82,7 @@ def _end_at_signals(end: Callable[[int], object]) -> None:
     """SIGINT, SIGTERM, SIGHUP and SIGQUIT: the status is 128 plus the number, as a shell counts."""
 
     def at_last(number: int) -> None:
-        clear_throw_aways()
+        remove_temporary_folders()
         os._exit(128 + number)
 
     def handle(number: int, _frame: object) -> None:
@@ -98,7 +98,7 @@ def _end_at_signals(end: Callable[[int], object]) -> None:
 
 def _crashed(error: Exception, *, parked: bool) -> str:
     """One sentence; the traceback goes to a file, without anybody's words."""
-    told = without_words(error)
+    told = traceback_without_messages(error)
     repeated = is_last_crash(told)
     where = keep_crash(told)
     return app_words.crashed(

@@ -11,8 +11,8 @@ from circle_tui.flow.app_flow import AppFlow
 from circle_tui.plain.circle_face import CircleFace
 from circle_tui.plain.line_input import LineInput
 from circle_tui.plain.line_output import LineOutput
-from circle_tui.views.followed_told import time_of, told, turn_told
-from circle_tui.views.seats_told import seats_told
+from circle_tui.views.followed_in_words import followed_in_words, time_of, turn_in_words
+from circle_tui.views.seats_in_words import seats_in_words
 
 if TYPE_CHECKING:
     from circle_tui.service.follower import CircleFollower
@@ -49,9 +49,9 @@ class Watching(CircleFace):
         if meeting is not None:
             about = (followed.status, meeting.phase, meeting.turn, meeting.countdown)
         before, self._about_turn = self._about_turn, about
-        turn = () if about == before else turn_told(followed)
+        turn = () if about == before else turn_in_words(followed)
         known = () if before is None else self._told
-        self._told = told(followed)
+        self._told = followed_in_words(followed)
         self._marks.set_to(self._clock_there, followed.now)
         return [*turn, *(line for line in self._told if line not in known)]
 
@@ -67,7 +67,7 @@ class Watching(CircleFace):
         if self.follower is None:
             return super().seats_told()
         snapshot = self.follower.followed.meeting_snapshot
-        return () if snapshot is None else seats_told(snapshot)
+        return () if snapshot is None else seats_in_words(snapshot)
 
     def time_told(self) -> str:
         return super().time_told() if self.follower is None else time_of(self.follower.followed)

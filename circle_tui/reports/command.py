@@ -21,25 +21,25 @@ from circle_tui.core.attendance.roster import Order, order_of
 from circle_tui.exit_codes import FINE, INTERRUPTED, NOBODY_READS, PROBLEM, WRONG_USAGE
 from circle_tui.reports.progress import Progress
 from circle_tui.service.clock import Clock
-from circle_tui.service.reviews import Reviewed, reviews
-from circle_tui.store.attendance_reader import Unread
-from circle_tui.store.circle_paths import Found, find
-from circle_tui.store.copies import Copy
+from circle_tui.service.reviews import CircleReview, reviews
+from circle_tui.store.attendance_reader import UnreadableFile
+from circle_tui.store.circle_paths import FoundFile, find
+from circle_tui.store.copies import OlderCopy
 from circle_tui.store.errors import LoadError, SaveError, save_error
 from circle_tui.store.export_key import export_key, read_key
 from circle_tui.store.output_file import discard_stdout, is_stream, output_file, refuse_input
 
-Form = Callable[[Iterable[Reviewed | Unread], DateRange, Order], Iterator[str]]
+Form = Callable[[Iterable[CircleReview | UnreadableFile], DateRange, Order], Iterator[str]]
 
 
 def _in_form(
     name: str,
-    circles: Iterable[Reviewed | Unread],
+    circles: Iterable[CircleReview | UnreadableFile],
     within: DateRange,
     order: Order,
     **options: object,
 ) -> Iterator[str]:
-    # Each is imported only when it is asked for: an export needs none of them.
+    # Each is imported only when it is needed; an export needs none of them.
     as_form: Callable[..., Iterator[str]]
     match name:
         case "json":
@@ -60,7 +60,7 @@ FORMS: dict[str, Form] = {
 }
 
 
-def review(
+def write_review(
     paths: Iterable[Path],
     form: str,
     within: DateRange,
@@ -124,7 +124,7 @@ class Export(NamedTuple):
 _AS_USUAL = Export()
 
 
-def export(paths: Iterable[Path], output: Path, clock: Clock, how: Export = _AS_USUAL) -> int:
+def write_export(paths: Iterable[Path], output: Path, clock: Clock, how: Export = _AS_USUAL) -> int:
     """Write the facts of the circles in `paths` as a Parquet file. Returns the exit status.
 
     Beside it goes the table of circles, as "attendance.circles.parquet"; beside a pipe, none.
@@ -143,7 +143,7 @@ def export(paths: Iterable[Path], output: Path, clock: Clock, how: Export = _AS_
             circles = None
             if not is_stream(output):
                 circles = files.enter_context(output_file(output.with_suffix(".circles.parquet")))
-            if not parquet.write(reading, naming, file, reading.fail, circles, options):
+            if not parquet.write_parquet(reading, naming, file, reading.fail, circles, options):
                 raise SaveError("No circle could be read, so nothing was written.")
 
     return _status(write, reading, into_a_file=True)
@@ -158,10 +158,10 @@ def export_into(paths: Sequence[Path], folder: Path, clock: Clock, how: Export) 
         return _needs_pyarrow()
     reading = _Reading((), how.within, clock, Progress(sys.stderr, clock), None)
 
-    def changed(parts: Parts, everything: Iterable[Found | Unread]) -> Iterator[Path]:
+    def changed(parts: Parts, everything: Iterable[FoundFile | UnreadableFile]) -> Iterator[Path]:
         now = clock.now()
         for found in everything:
-            if isinstance(found, Unread):
+            if isinstance(found, UnreadableFile):
                 reading.fail(found)
             elif parts.is_known(found, now):
                 reading.any_circle = True
@@ -171,7 +171,7 @@ def export_into(paths: Sequence[Path], folder: Path, clock: Clock, how: Export) 
     def write() -> None:
         coming = find(paths)
         for first in coming:
-            if isinstance(first, Found):
+            if isinstance(first, FoundFile):
                 break
             reading.fail(first)
         else:
@@ -235,25 +235,25 @@ class _Reading:
         self.read(paths)
 
     def read(self, paths: Iterable[Path]) -> None:
-        """Let these be what is read."""
+        """Read these files instead of those given before."""
         self._reviews = reviews(paths, self._clock.now(), self._within, self._progress)
 
-    def __iter__(self) -> Iterator[Reviewed | Unread]:
+    def __iter__(self) -> Iterator[CircleReview | UnreadableFile]:
         for result in self._reviews:
             if self._output is not None:
                 refuse_input(self._output, result.path)
-            if isinstance(result, Copy):
+            if isinstance(result, OlderCopy):
                 # Nothing is missing: all of its circle is in the report.
                 self.say(str(result))
                 continue
-            if isinstance(result, Unread):
+            if isinstance(result, UnreadableFile):
                 self.fail(result)
             else:
                 self.any_circle = True
             yield result
         self._progress.clear()
 
-    def fail(self, unread: Unread) -> None:
+    def fail(self, unread: UnreadableFile) -> None:
         """Report a file that could not be read or exported."""
         self.failed = True
         self.say(str(unread))

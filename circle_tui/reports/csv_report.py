@@ -11,15 +11,18 @@ from collections.abc import Iterable, Iterator
 from circle_tui.core.attendance.figures import DateRange
 from circle_tui.core.attendance.roster import Order
 from circle_tui.reports.tables import TABLES
-from circle_tui.service.reviews import Reviewed
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.service.reviews import CircleReview
+from circle_tui.store.attendance_reader import UnreadableFile
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """The characters that begin a formula, and their full-width forms, which some programs accept."""
 
 
 def as_csv(
-    reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order, by: str = "member"
+    reviewed: Iterable[CircleReview | UnreadableFile],
+    within: DateRange,
+    order: Order,
+    by: str = "member",
 ) -> Iterator[str]:
     """The reviews as rows below one heading; files that could not be read have none.
 
@@ -31,7 +34,7 @@ def as_csv(
     rows.writeheader()
     yield page.getvalue()
     for result in reviewed:
-        if isinstance(result, Unread):
+        if isinstance(result, UnreadableFile):
             continue
         page.seek(0)
         page.truncate()

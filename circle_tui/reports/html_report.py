@@ -22,9 +22,9 @@ from circle_tui.core.attendance.summary import (
     no_meeting,
     summary,
 )
-from circle_tui.reports.tables import choice, excused
-from circle_tui.service.reviews import Reviewed
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.reports.tables import cycle_choice, excused
+from circle_tui.service.reviews import CircleReview
+from circle_tui.store.attendance_reader import UnreadableFile
 
 _CYCLES = 6
 """So many cycles have a bar in the overview, as on the screen."""
@@ -55,7 +55,7 @@ p.question { font-weight: 600; } .quiet { color: #666; }
 
 
 def as_html(
-    reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order
+    reviewed: Iterable[CircleReview | UnreadableFile], within: DateRange, order: Order
 ) -> Iterator[str]:
     """The reviews as one page. The circles' own pages are kept until the overview is written."""
     title = f"Who came {labels.date_range(within)}".strip()
@@ -63,7 +63,7 @@ def as_html(
     pages: list[str] = []
     unread: list[str] = []
     for result in reviewed:
-        if isinstance(result, Unread):
+        if isinstance(result, UnreadableFile):
             unread.append(f"<p>{escape(str(result))}</p>\n")
             continue
         pages.append(_page(result.review, len(pages) + 1, order))
@@ -174,7 +174,7 @@ def _heading(cycle: Cycle) -> str:
             said.append(f"{without} excused")
     else:
         said.append("none held")
-    if chosen := choice(cycle):
+    if chosen := cycle_choice(cycle):
         said.append(f"then: {chosen}")
     return " · ".join(said)
 

@@ -13,17 +13,17 @@ import msgspec
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Cycle, DateRange, count_attendance
 from circle_tui.core.attendance.roster import Attendee, Order, people
-from circle_tui.service.reviews import Reviewed
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.service.reviews import CircleReview
+from circle_tui.store.attendance_reader import UnreadableFile
 from circle_tui.store.codec.values import format_moment
-from circle_tui.store.errors import shown
+from circle_tui.store.errors import clean_path
 
 SCHEMA = 1
 """It changes when a field goes, or means something else; not when one is added."""
 
 
 def as_json(
-    reviewed: Iterable[Reviewed | Unread],
+    reviewed: Iterable[CircleReview | UnreadableFile],
     within: DateRange,
     order: Order,
     *,
@@ -36,16 +36,17 @@ def as_json(
     days = {"from": within.start, "until": within.end}
     yield f'{{"schema": {SCHEMA}, "made": {_json(_moment(made))}, "range": {_json(days)},\n'
     yield '"circles": ['
-    unread: list[Unread] = []
+    unread: list[UnreadableFile] = []
     between = "\n"
     for result in reviewed:
-        if isinstance(result, Unread):
+        if isinstance(result, UnreadableFile):
             unread.append(result)
             continue
         yield between + _json(_circle(result, order))
         between = ",\n"
     failed = [
-        {"file": shown(unread_file.path), "reason": unread_file.reason} for unread_file in unread
+        {"file": clean_path(unread_file.path), "reason": unread_file.reason}
+        for unread_file in unread
     ]
     yield f'],\n"unreadable": {_json(failed)}}}\n'
 
@@ -54,12 +55,12 @@ def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _circle(reviewed: Reviewed, order: Order) -> dict[str, Any]:
+def _circle(reviewed: CircleReview, order: Order) -> dict[str, Any]:
     review, circle = reviewed.review, reviewed.review.circle
     everybody = people(review, order)
     return {
         "name": circle.name,
-        "file": shown(reviewed.path),
+        "file": clean_path(reviewed.path),
         "format": circle.format,
         "rhythm": {"every": circle.rhythm.every, "unit": circle.rhythm.unit},
         "zone": circle.zone,

@@ -25,10 +25,10 @@ from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Review
 from circle_tui.core.attendance.roster import Attendee, order_of, people
 from circle_tui.core.circle.circle import CircleFacts
-from circle_tui.service.reviews import Reviewed
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.service.reviews import CircleReview
+from circle_tui.store.attendance_reader import UnreadableFile
 from circle_tui.store.codec.values import format_moment
-from circle_tui.store.errors import shown
+from circle_tui.store.errors import clean_path
 from circle_tui.store.scratch import SortedPieces, scratch_database
 
 _MOMENT = pa.timestamp("us", tz="UTC")
@@ -75,7 +75,7 @@ _ROWS_PER_GROUP = 50_000
 """The size of a row group. One group per circle would make the file slow to read."""
 
 Row = dict[str, object]
-Names = Callable[[Reviewed], tuple[str, Callable[[Attendee], str]]]
+Names = Callable[[CircleReview], tuple[str, Callable[[Attendee], str]]]
 """Gives the name of a review's circle in the file, and a function for its members' names."""
 
 
@@ -86,14 +86,14 @@ def anonymous_names(key: bytes) -> Names:
         # No part can contain a zero byte, so different parts never give the same input.
         return hashlib.blake2b(b"\0".join(parts), key=key, digest_size=16).hexdigest()
 
-    def names(reviewed: Reviewed) -> tuple[str, Callable[[Attendee], str]]:
+    def names(reviewed: CircleReview) -> tuple[str, Callable[[Attendee], str]]:
         circle = _identity(reviewed)
         return name(*circle), lambda person: name(*circle, person.id.encode())
 
     return names
 
 
-def _identity(reviewed: Reviewed) -> tuple[bytes, bytes]:
+def _identity(reviewed: CircleReview) -> tuple[bytes, bytes]:
     """What stays the same of a circle; without an id, as long as its file keeps its name."""
     if reviewed.review.circle.id:
         return b"id", reviewed.review.circle.id.encode()
@@ -110,11 +110,11 @@ def real_names() -> Names:
     """The real names; equal names are followed by the path or id that tells them apart."""
     taken: dict[str, Path] = {}
 
-    def names(reviewed: Reviewed) -> tuple[str, Callable[[Attendee], str]]:
+    def names(reviewed: CircleReview) -> tuple[str, Callable[[Attendee], str]]:
         circle = reviewed.review.circle
         circle_name = circle.name
         if taken.setdefault(circle_name, reviewed.path) != reviewed.path:
-            circle_name = f"{circle_name} ({shown(reviewed.path)})"
+            circle_name = f"{circle_name} ({clean_path(reviewed.path)})"
         often = Counter(member.name for member in circle.members)
         return (
             circle_name,
@@ -139,7 +139,7 @@ class Options(NamedTuple):
 _AS_USUAL = Options()
 
 
-class Written(NamedTuple):
+class CircleRows(NamedTuple):
     """One circle as it is written: its id or name, its rows, and its row among circles."""
 
     circle: str
@@ -147,7 +147,7 @@ class Written(NamedTuple):
     summary: pa.RecordBatch
 
 
-def pack(each: Written) -> bytes:
+def pack(each: CircleRows) -> bytes:
     """The rows of a circle as bytes, for `unpack`; equal rows are equal bytes."""
     raw = each.attendance.serialize()
     packed = pa.compress(raw, codec="lz4", asbytes=True)
@@ -164,11 +164,11 @@ def unpack(packed: bytes) -> tuple[pa.RecordBatch, pa.RecordBatch]:
     )
 
 
-def write(
-    reviewed: Iterable[Reviewed | Unread],
+def write_parquet(
+    reviewed: Iterable[CircleReview | UnreadableFile],
     names: Names,
     file: BinaryIO,
-    failed: Callable[[Unread], None],
+    failed: Callable[[UnreadableFile], None],
     circles: BinaryIO | None = None,
     options: Options = _AS_USUAL,
 ) -> int:
@@ -180,7 +180,7 @@ def write(
     number = 0
     with scratch_database() as db:
         sorting = SortedPieces(db)
-        for each in written(reviewed, names, failed, options):
+        for each in circle_rows(reviewed, names, failed, options):
             sorting.add(each.circle, pack(each))
             number += 1
         with _Writer(file, SCHEMA) as rows, _Writer(circles, CIRCLES) as of_circles:
@@ -191,15 +191,15 @@ def write(
     return number
 
 
-def written(
-    reviewed: Iterable[Reviewed | Unread],
+def circle_rows(
+    reviewed: Iterable[CircleReview | UnreadableFile],
     names: Names,
-    failed: Callable[[Unread], None],
+    failed: Callable[[UnreadableFile], None],
     options: Options,
-) -> Iterator[Written]:
+) -> Iterator[CircleRows]:
     """Each circle that is to be written, in the order in which they are read."""
     for result in reviewed:
-        if isinstance(result, Unread) or is_too_small(result, options):
+        if isinstance(result, UnreadableFile) or is_too_small(result, options):
             continue
         circle, call = names(result)
         try:
@@ -209,17 +209,17 @@ def written(
                 rows = (_coarse(row, options.dates, result) for row in rows)
                 summary = _coarse(summary, options.dates, result)
             attendance = pa.RecordBatch.from_pylist(list(rows), SCHEMA)
-            yield Written(circle, attendance, pa.RecordBatch.from_pylist([summary], CIRCLES))
+            yield CircleRows(circle, attendance, pa.RecordBatch.from_pylist([summary], CIRCLES))
         except (OverflowError, pa.ArrowInvalid):
-            failed(Unread(result.path, "it holds a number that is too large"))
+            failed(UnreadableFile(result.path, "it holds a number that is too large"))
 
 
-def is_too_small(reviewed: Reviewed, options: Options) -> bool:
+def is_too_small(reviewed: CircleReview, options: Options) -> bool:
     """Whether a circle has so few people that nothing is to be told of it."""
     return len(reviewed.review.members) < options.at_least
 
 
-def _coarse(row: Row, unit: str, reviewed: Reviewed) -> Row:
+def _coarse(row: Row, unit: str, reviewed: CircleReview) -> Row:
     """`row` with the first day of the week or month for each moment."""
     circle = reviewed.review.circle
     return {
@@ -300,7 +300,7 @@ class _Writer:
         self._tables, self._rows = [], 0
 
 
-def _rows(reviewed: Reviewed, circle: str, call: Callable[[Attendee], str]) -> Iterator[Row]:
+def _rows(reviewed: CircleReview, circle: str, call: Callable[[Attendee], str]) -> Iterator[Row]:
     review = reviewed.review
     everybody = sorted((call(person), person.id) for person in people(review, order_of(seats=True)))
     for cycle in review.cycles:

@@ -27,15 +27,15 @@ from circle_tui.reports.parquet import (
     SCHEMA,
     Names,
     Options,
+    circle_rows,
     is_too_small,
     pack,
     unpack,
-    written,
 )
-from circle_tui.service.reviews import Reviewed
-from circle_tui.store.attendance_reader import Unread
-from circle_tui.store.circle_paths import Found
-from circle_tui.store.copies import Copy, modified
+from circle_tui.service.reviews import CircleReview
+from circle_tui.store.attendance_reader import UnreadableFile
+from circle_tui.store.circle_paths import FoundFile
+from circle_tui.store.copies import OlderCopy, modified
 from circle_tui.store.parts_folder import KnownCircle, PartsFolder, locked_folder, part_of
 from circle_tui.store.scratch import SortedPieces, scratch_database
 
@@ -76,7 +76,7 @@ class Parts:
         self._read: dict[Path, tuple[str, str]] = {}
         """The hashes of the paths and stamps of files that are read now."""
 
-    def is_known(self, found: Found, now: datetime) -> bool:
+    def is_known(self, found: FoundFile, now: datetime) -> bool:
         """Whether a file was read before and has not changed since; if not, it is being read."""
         status = found.status
         stamp = f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
@@ -90,22 +90,22 @@ class Parts:
 
     def update(
         self,
-        reviewed: Iterable[Reviewed | Unread],
+        reviewed: Iterable[CircleReview | UnreadableFile],
         names: Names,
-        failed: Callable[[Unread], None],
+        failed: Callable[[UnreadableFile], None],
     ) -> None:
         """Bring in what was read anew. Raises `SaveError`."""
         ages: dict[str, _Age] = {}
         too_small: set[str] = set()
 
-        def fail(unread: Unread) -> None:
+        def fail(unread: UnreadableFile) -> None:
             self._forget(unread)
             failed(unread)
 
         with scratch_database() as db:
             fresh = SortedPieces(db)
             newer = self._newer(reviewed, names, ages, too_small)
-            for each in written(newer, names, fail, self._options):
+            for each in circle_rows(newer, names, fail, self._options):
                 packed = pack(each)
                 circle = self._circle(each.circle, ages[each.circle], packed)
                 before = self._manifest.circles.get(each.circle)
@@ -122,14 +122,14 @@ class Parts:
 
     def _newer(
         self,
-        reviewed: Iterable[Reviewed | Unread],
+        reviewed: Iterable[CircleReview | UnreadableFile],
         names: Names,
         ages: dict[str, _Age],
         too_small: set[str],
-    ) -> Iterator[Reviewed]:
+    ) -> Iterator[CircleReview]:
         """Those that are not older than what stands in the parts; `ages` and `too_small` fill."""
         for each in reviewed:
-            if isinstance(each, Unread):
+            if isinstance(each, UnreadableFile):
                 self._forget(each)
                 continue
             circle, age = names(each)[0], _age(each)
@@ -142,9 +142,9 @@ class Parts:
             ages[circle] = age
             yield each
 
-    def _forget(self, unread: Unread) -> None:
+    def _forget(self, unread: UnreadableFile) -> None:
         """Let a file be read, and its trouble be said, the next time as well."""
-        if not isinstance(unread, Copy):
+        if not isinstance(unread, OlderCopy):
             for path in (unread.path, unread.path.parent):
                 self._read.pop(path, None)
 
@@ -210,7 +210,7 @@ class Parts:
         return hashing.hexdigest()
 
 
-def _age(reviewed: Reviewed) -> _Age:
+def _age(reviewed: CircleReview) -> _Age:
     """How far a circle is in these facts, as `core.attendance.copies` compares copies."""
     ended = [meeting.ended for meeting in reviewed.review.facts.records]
     saved = reviewed.made or modified(reviewed.path)

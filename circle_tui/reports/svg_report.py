@@ -24,8 +24,8 @@ from circle_tui.core.attendance.figures import (
 from circle_tui.core.attendance.roster import Attendee, Order, people
 from circle_tui.core.attendance.summary import cycle_title, format_sentence, no_meeting, summary
 from circle_tui.core.circle.circle import CircleFacts
-from circle_tui.service.reviews import Reviewed
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.service.reviews import CircleReview
+from circle_tui.store.attendance_reader import UnreadableFile
 
 GROUND, INK, QUIET = "#FCFBF8", "#14161A", "#3F454E"
 
@@ -74,7 +74,9 @@ class _CyclePart(NamedTuple):
         )
 
 
-def as_svg(reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order) -> Iterator[str]:
+def as_svg(
+    reviewed: Iterable[CircleReview | UnreadableFile], within: DateRange, order: Order
+) -> Iterator[str]:
     """The reviews as one picture, one circle below the other."""
     parts: list[str] = []
     width, height, guests = 20 * _CELL_WIDTH, _MARGIN, False
@@ -85,7 +87,7 @@ def as_svg(reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Orde
         parts.append(ElementTree.tostring(part, "unicode"))
     for result in reviewed:
         part = ElementTree.Element("g", transform=f"translate({_MARGIN} {height})")
-        if isinstance(result, Unread):
+        if isinstance(result, UnreadableFile):
             across, down = _write_lines(part, [str(result)], 0, "small")
         else:
             across, down = _circle(part, result, order)
@@ -128,7 +130,7 @@ def _write_lines(
     return width, y
 
 
-def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tuple[int, int]:
+def _circle(into: ElementTree.Element, reviewed: CircleReview, order: Order) -> tuple[int, int]:
     """Draw one circle. Returns its width and height."""
     review = reviewed.review
     into.set("role", "img")

@@ -12,8 +12,8 @@ from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Cycle, count_attendance
 from circle_tui.core.attendance.roster import Attendee, Order, people
 from circle_tui.core.circle.circle import CircleFacts
-from circle_tui.service.reviews import Reviewed
-from circle_tui.store.errors import shown
+from circle_tui.service.reviews import CircleReview
+from circle_tui.store.errors import clean_path
 
 Row = Mapping[str, object]
 
@@ -22,14 +22,14 @@ class Table(NamedTuple):
     """The columns of a table, and a function for its rows of one circle."""
 
     columns: tuple[str, ...]
-    rows: Callable[[Reviewed, Order], Iterator[Row]]
+    rows: Callable[[CircleReview, Order], Iterator[Row]]
 
 
-def _of(reviewed: Reviewed) -> dict[str, object]:
-    return {"circle": reviewed.review.circle.name, "file": shown(reviewed.path)}
+def _of(reviewed: CircleReview) -> dict[str, object]:
+    return {"circle": reviewed.review.circle.name, "file": clean_path(reviewed.path)}
 
 
-def _by_circle(reviewed: Reviewed, _order: Order) -> Iterator[Row]:
+def _by_circle(reviewed: CircleReview, _order: Order) -> Iterator[Row]:
     review, circle = reviewed.review, reviewed.review.circle
     met = review.facts.records
     held = [meeting for cycle in review.cycles for meeting in cycle.held]
@@ -53,7 +53,7 @@ def _by_circle(reviewed: Reviewed, _order: Order) -> Iterator[Row]:
     }
 
 
-def _by_cycle(reviewed: Reviewed, _order: Order) -> Iterator[Row]:
+def _by_cycle(reviewed: CircleReview, _order: Order) -> Iterator[Row]:
     for cycle in reviewed.review.cycles:
         yield {
             **_of(reviewed),
@@ -62,11 +62,11 @@ def _by_cycle(reviewed: Reviewed, _order: Order) -> Iterator[Row]:
             "cancelled": len(cycle.cancelled),
             **_figures(cycle.held),
             "part": _yes(cycle.part),
-            "choice": choice(cycle),
+            "choice": cycle_choice(cycle),
         }
 
 
-def choice(cycle: Cycle) -> str:
+def cycle_choice(cycle: Cycle) -> str:
     """What the circle chose when the cycle ended; empty if it has not, or in days not looked at."""
     ends = [meeting.looked_back for meeting in cycle.held if meeting.looked_back is not None]
     return str(ends[-1].choice) if ends else ""
@@ -77,7 +77,7 @@ def excused(held: Iterator[HeldMeeting] | tuple[HeldMeeting, ...] | list[HeldMee
     return sum(how is Attendance.EXCUSED for meeting in held for how in meeting.attendance.values())
 
 
-def _by_meeting(reviewed: Reviewed, _order: Order) -> Iterator[Row]:
+def _by_meeting(reviewed: CircleReview, _order: Order) -> Iterator[Row]:
     circle = reviewed.review.circle
     for cycle in reviewed.review.cycles:
         for meeting in cycle.meetings:
@@ -89,7 +89,7 @@ def _by_meeting(reviewed: Reviewed, _order: Order) -> Iterator[Row]:
                 yield {**begins, **_held_at(meeting, circle), **figures, "guests": meeting.guests}
 
 
-def _by_member(reviewed: Reviewed, order: Order) -> Iterator[Row]:
+def _by_member(reviewed: CircleReview, order: Order) -> Iterator[Row]:
     """A held meeting has a row for each member whom it expected, so that the mean of `came` is
     the attendance."""
     review, circle = reviewed.review, reviewed.review.circle

@@ -11,9 +11,9 @@ from circle_tui.core.attendance import labels, summary
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Cycle, DateRange, Review
 from circle_tui.core.attendance.roster import Attendee, Order, people
-from circle_tui.service.reviews import Reviewed
-from circle_tui.store.attendance_reader import Unread
-from circle_tui.store.errors import shown
+from circle_tui.service.reviews import CircleReview
+from circle_tui.store.attendance_reader import UnreadableFile
+from circle_tui.store.errors import clean_path
 
 WIDTH = 78
 """Characters in a line; a mail program can quote it without breaking it."""
@@ -23,14 +23,16 @@ _NAMED_AT_MOST = 6
 
 
 def as_text(
-    reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order
+    reviewed: Iterable[CircleReview | UnreadableFile], within: DateRange, order: Order
 ) -> Iterator[str]:
     """The reviews as lines of text, circle by circle."""
     yield _wrap(f"Who came {labels.date_range(within)}".strip() + ".")
     any_file = False
     for result in reviewed:
         any_file = True
-        lines = [_wrap(str(result))] if isinstance(result, Unread) else _circle(result, order)
+        lines = (
+            [_wrap(str(result))] if isinstance(result, UnreadableFile) else _circle(result, order)
+        )
         yield "\n" + "".join(lines)
     if not any_file:
         yield "\nNo circle was found.\n"
@@ -53,11 +55,11 @@ def _wrap(line: str, indent: str = "") -> str:
     )
 
 
-def _circle(reviewed: Reviewed, order: Order) -> Iterator[str]:
+def _circle(reviewed: CircleReview, order: Order) -> Iterator[str]:
     review = reviewed.review
     everybody = people(review, order)
     yield _wrap(review.circle.name)
-    yield _wrap(f"{summary.format_sentence(review)} File: {shown(reviewed.path)}")
+    yield _wrap(f"{summary.format_sentence(review)} File: {clean_path(reviewed.path)}")
     for line in summary.summary(review):
         yield _wrap(line)
     members = ", ".join(_member(review, person) for person in everybody)

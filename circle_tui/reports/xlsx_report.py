@@ -13,15 +13,17 @@ import xlsxwriter
 
 from circle_tui.core.attendance.roster import Order
 from circle_tui.reports.tables import TABLES
-from circle_tui.service.reviews import Reviewed
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.service.reviews import CircleReview
+from circle_tui.store.attendance_reader import UnreadableFile
 from circle_tui.store.errors import SaveError
 
 MOST_ROWS = 1 << 20
 """A sheet holds no more."""
 
 
-def write_xlsx(reviewed: Iterable[Reviewed | Unread], order: Order, file: BinaryIO) -> None:
+def write_xlsx(
+    reviewed: Iterable[CircleReview | UnreadableFile], order: Order, file: BinaryIO
+) -> None:
     """Write the reviews into `file`. Raises `SaveError` where a sheet cannot hold them."""
     options = {
         "constant_memory": True,
@@ -42,7 +44,7 @@ def write_xlsx(reviewed: Iterable[Reviewed | Unread], order: Order, file: Binary
             sheets[by] = sheet
         filled = dict.fromkeys(TABLES, 1)
         for result in reviewed:
-            if isinstance(result, Unread):
+            if isinstance(result, UnreadableFile):
                 continue
             for by, table in TABLES.items():
                 for row in table.rows(result, order):

@@ -9,7 +9,7 @@ from circle_tui.core.circle import certificate
 from circle_tui.core.circle.certificate import Proof
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.certificate_document import decode_certificate, is_certificate
-from circle_tui.store.errors import LoadError, SchemaError, load_error, shown
+from circle_tui.store.errors import LoadError, SchemaError, clean_path, load_error
 from circle_tui.store.output_file import output_file
 from circle_tui.store.read_file import read_file
 from circle_tui.store.sent_file import refuse_other_files
@@ -17,7 +17,7 @@ from circle_tui.store.sent_file import refuse_other_files
 _MARKDOWN = b"# "
 
 
-def write(content: bytes, goal: Path) -> None:
+def write_certificate(content: bytes, goal: Path) -> None:
     """Write a certificate. Raises `SaveError`."""
     with output_file(goal) as file:
         file.write(content)
@@ -31,7 +31,7 @@ def read_proof(path: Path) -> Proof:
         raise load_error(error, path) from error
     if raw.startswith(_MARKDOWN):
         raise LoadError(
-            f"{shown(path)} is a certificate for reading: verify the one made with --json."
+            f"{clean_path(path)} is a certificate for reading: verify the one made with --json."
         )
     refuse_other_files(path)
     if not is_certificate(raw):
@@ -39,8 +39,8 @@ def read_proof(path: Path) -> Proof:
     try:
         return certificate.recompute(decode_certificate(raw))
     except ValueError:
-        raise LoadError(f"{shown(path)} is damaged: ask for another copy.") from None
+        raise LoadError(f"{clean_path(path)} is damaged: ask for another copy.") from None
     except SchemaError as misfit:
         raise LoadError(
-            f"{shown(path)} {misfit}: {misfit.advice or 'ask for another copy'}."
+            f"{clean_path(path)} {misfit}: {misfit.advice or 'ask for another copy'}."
         ) from None

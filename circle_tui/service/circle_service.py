@@ -18,7 +18,7 @@ from circle_tui.service.changes import Change, CircleChange, MeetingChange
 from circle_tui.service.clock import Clock
 from circle_tui.service.open_circle import OpenCircle
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.errors import ChangedOnDiskError, LoadError, SaveError, shown
+from circle_tui.store.errors import ChangedOnDiskError, LoadError, SaveError, clean_path
 
 if TYPE_CHECKING:
     from circle_tui.core.meeting.command import MeetingCommand
@@ -121,7 +121,7 @@ class CircleService(OpenCircle):
         self._prepare()
         if command.blocked_by_meeting is not None and self.under_way:
             raise RuleError(command.blocked_by_meeting)
-        save = self.file.save_alone if command.irreversible else self.file.save
+        save = self.file.save_without_history if command.irreversible else self.file.save
         before = self._change_latest(lambda state: command(state, self.now, *args, **kwargs), save)
         if command.irreversible or command.settles:
             # Undoing an earlier change would restore what was deleted, or open again what was
@@ -243,19 +243,19 @@ class CircleService(OpenCircle):
         self.claim()
         if self.reading_only is not None:
             return None
-        from circle_tui.service.live_meeting import LiveMeeting, NoActsError
+        from circle_tui.service.live_meeting import EmptyJournalError, LiveMeeting
         from circle_tui.store.journal_errors import nothing_left
 
         journal = self._journal()
         try:
             self.live = LiveMeeting.resume(journal, self._clock, self._add_record)
-        except NoActsError:
+        except EmptyJournalError:
             journal.close()
             raise nothing_left(journal.path) from None
         except ValueError:
             journal.close()
             raise LoadError(
-                f"The live meeting in {shown(journal.path)} was written by a different "
+                f"The live meeting in {clean_path(journal.path)} was written by a different "
                 "circle-tui: update this one, or set the meeting aside, which saves it as a "
                 ".dropped file."
             ) from None

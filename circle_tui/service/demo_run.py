@@ -8,7 +8,7 @@ from pathlib import Path
 from circle_tui.service import demo
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import Clock, SystemClock
-from circle_tui.store.demo_folder import throw_away_folder
+from circle_tui.store.demo_folder import make_temporary_folder
 
 
 class DemoRun:
@@ -20,7 +20,7 @@ class DemoRun:
         `before` is the folder and the clock to go back to. Raises `SaveError`.
         """
         self.before = before
-        self.folder = throw_away_folder(speed)
+        self.folder = make_temporary_folder(speed)
         self.file = demo.write_sample(self.folder, demo.begins_now(before[1].now()))
         self.clock = SystemClock(speed)
         self._told: object = None

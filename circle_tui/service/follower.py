@@ -31,7 +31,7 @@ _LOOK_AROUND = timedelta(seconds=0.4)
 """How often to look who has the circle, and whether its file changed."""
 
 _SILENCE = timedelta(seconds=75)
-"""How long another computer may say nothing before it counts as gone; it pulses every 30 s."""
+"""How long another computer may be silent before it counts as gone; it pulses every 30 s."""
 
 _OUT_OF_STEP = timedelta(seconds=2)
 """A difference from the meeting's clock beyond which it isn't just the way here that took long."""
@@ -80,7 +80,7 @@ class CircleFollower:
 
     @property
     def _shown(self) -> tuple[object, ...]:
-        """What changes whenever there is something else to show."""
+        """A value that changes whenever the screen has to change."""
         return self._readings, self._status, self._open_elsewhere
 
     def close(self) -> None:
@@ -89,7 +89,7 @@ class CircleFollower:
 
     @property
     def now(self) -> datetime:
-        """The moment on the meeting's clock (aware UTC), which stands if nobody carries it."""
+        """The moment on the meeting's clock (aware UTC), which stands still if nobody runs it."""
         if self._last_moment is None or self._meeting is None:
             return self._clock.now()
         if self._status is not MeetingStatus.LIVE:
@@ -128,7 +128,7 @@ class CircleFollower:
         return MeetingStatus.LIVE
 
     def _look_around(self) -> None:
-        """Who has the circle, and what its file says."""
+        """Read who has the circle open, and its file."""
         self._holder = holder_of(self.file.lock_path)
         self._open_elsewhere = ""
         if self._holder is not None and not is_gone(self._holder):
@@ -164,7 +164,7 @@ class CircleFollower:
             self._last_moment = self._offset = None
 
     def _note_moment(self, acts: list[Events]) -> None:
-        """Set our idea of the meeting's clock by the last moment that the journal says."""
+        """Adjust our copy of the meeting's clock by the last moment in the journal."""
         moments = [event.at for act in acts[-1:] for event in act]
         if self._journal.pulse is not None:
             moments.append(self._journal.pulse)

@@ -13,7 +13,7 @@ from circle_tui.store import facts_bundle
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.facts_document import encode_facts
 from circle_tui.store.downloads import create_download, find_free
-from circle_tui.store.errors import LoadError, SaveError, SchemaError, shown
+from circle_tui.store.errors import LoadError, SaveError, SchemaError, clean_path
 from circle_tui.store.output_file import output_file
 
 _NAMES = 1000
@@ -26,7 +26,7 @@ def facts_of(file: CircleFile, now: datetime, people: MemberNaming) -> bytes:
     try:
         return encode_facts(state, now, people)
     except SchemaError as misfit:
-        raise LoadError(f"{shown(file.path)} {misfit}: take it out in an editor.") from None
+        raise LoadError(f"{clean_path(file.path)} {misfit}: take it out in an editor.") from None
 
 
 def write_facts(line: bytes, goal: Path) -> None:
@@ -46,12 +46,12 @@ class FactsFile:
     @property
     def name(self) -> str:
         """The file's name, for a sentence."""
-        return shown(Path(self.path.name))
+        return clean_path(Path(self.path.name))
 
     @property
     def folder(self) -> str:
         """The folder that it will be in, for a sentence."""
-        return shown(self.path.parent)
+        return clean_path(self.path.parent)
 
     def find(self, snapshot: CircleSnapshot) -> None:
         """Find a name that is free now, as far as is known."""
@@ -69,7 +69,7 @@ class FactsFile:
             create_download(self.path, facts)
         except FileExistsError:
             raise SaveError(
-                f"There's a file {shown(self.path)} now: Enter writes another one beside it."
+                f"There's a file {clean_path(self.path)} now: Enter writes another one beside it."
             ) from None
 
 
@@ -82,7 +82,7 @@ def write_bundle(lines: Iterator[bytes], goal: Path) -> int:
     if first is None:
         return 0
     with output_file(goal) as file:
-        return facts_bundle.write(_chained(first, lines), file, packed=goal.suffix == ".gz")
+        return facts_bundle.write_lines(_chained(first, lines), file, packed=goal.suffix == ".gz")
 
 
 def _chained(first: bytes, lines: Iterable[bytes]) -> Iterator[bytes]:

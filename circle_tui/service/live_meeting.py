@@ -47,7 +47,7 @@ IDLE_PULSE = timedelta(seconds=30)
 """How often a pulse is written while no share runs; during a share it is every second."""
 
 
-class NoActsError(CircleError):
+class EmptyJournalError(CircleError):
     """A journal says that a meeting was begun, and nothing of it is there."""
 
 
@@ -128,13 +128,14 @@ class LiveMeeting:
     ) -> "LiveMeeting | None":
         """The meeting in the journal, its clock paused since its last pulse.
 
-        A meeting that was closed already gets its record saved, and gives None. Raises `LoadError`
-        for a journal that cannot be read, `NoActsError` for an empty one, `ValueError` for events
-        that cannot be replayed, and `SaveError` if the record of a closed meeting cannot be saved.
+        The record of a meeting that was closed already is saved, and None returned. Raises
+        `LoadError` for a journal that cannot be read, `EmptyJournalError` for an empty one,
+        `ValueError` for events that cannot be replayed, and `SaveError` if the record of a closed
+        meeting cannot be saved.
         """
         lines, pulse = journal.load()
         if not lines:
-            raise NoActsError
+            raise EmptyJournalError
         acts = read_acts(lines)
         live = cls(acts, journal, clock, keep)
         # Only in the process that opened it is it known what happened since then.

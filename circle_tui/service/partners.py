@@ -1,7 +1,7 @@
-"""Who could work with whom: pairs with as many topics in common as can be had for all.
+"""Suggests pairs of people with as many common topics as possible.
 
-Invariant: the result depends on the people and not on the order in which they stand. Nobody is
-matched with somebody of their own circle, or without a topic in common. Nothing is saved.
+Invariant: the result does not depend on the order of the people. Nobody is matched with somebody of
+their own circle, or without a common topic. Nothing is saved.
 """
 
 from collections.abc import Sequence

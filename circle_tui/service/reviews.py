@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange, Review, review
 from circle_tui.store import attendance_reader
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.attendance_reader import UnreadableFile
 from circle_tui.store.review_files import ReviewFiles
 from circle_tui.store.scratch import scratch_database
 
 
-class Reviewed(NamedTuple):
+class CircleReview(NamedTuple):
     """One circle's file, and its review."""
 
     path: Path
@@ -32,10 +32,10 @@ def reviews(
     now: datetime,
     within: DateRange = ALL_DATES,
     progress: Callable[[int, int], None] = lambda done, of: None,
-) -> Iterator[Reviewed | Unread]:
+) -> Iterator[CircleReview | UnreadableFile]:
     """The review at `now` (aware UTC) of every circle in `paths`, files or folders, in order.
 
-    A file that cannot be read gives `Unread`, and `Copy` if another file of its circle is newer.
+    A file that cannot be read gives an `UnreadableFile`; an older copy of a circle an `OlderCopy`.
     `progress` is called after each file with the number of files done and the total. Raises
     `SaveError` where a list of very many files has no room on the disk.
     """
@@ -44,11 +44,11 @@ def reviews(
         of = len(files)
         read = attendance_reader.read_all(files.to_read())
         for done, file in enumerate(files, 1):
-            if isinstance(file, Unread):
+            if isinstance(file, UnreadableFile):
                 yield file
-            elif isinstance(found := next(read), Unread):
+            elif isinstance(found := next(read), UnreadableFile):
                 yield found
             else:
                 made = review(found.facts, now, within, found.made)
-                yield Reviewed(file.path, made, file.slug, found.made)
+                yield CircleReview(file.path, made, file.slug, found.made)
             progress(done, of)

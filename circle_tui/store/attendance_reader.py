@@ -2,7 +2,7 @@
 
 Invariant: only the fields of `core.attendance.facts` are decoded; the decoder skips the words
 around them, so they never become objects. Nothing is written. A file that cannot be read gives an
-`Unread` with one line, and the other files are still read.
+`UnreadableFile` with one line, and the other files are still read.
 """
 
 import errno
@@ -33,7 +33,7 @@ from circle_tui.store.codec.facts_heading import decode_facts, is_facts
 from circle_tui.store.codec.json_text import parse
 from circle_tui.store.codec.schema import SCHEMA, check_schema, not_a_circle, upgrade
 from circle_tui.store.codec.values import check_ids, check_unique, invalid_field, normalize
-from circle_tui.store.errors import SchemaError, shown
+from circle_tui.store.errors import SchemaError, clean_path
 from circle_tui.store.read_file import read_file
 
 if TYPE_CHECKING:
@@ -55,17 +55,17 @@ _LONE_SURROGATE = re.compile(
 )
 
 
-class Unread(NamedTuple):
+class UnreadableFile(NamedTuple):
     """A file or folder that cannot be read; `str()` is the line that says so."""
 
     path: Path
     reason: str
 
     def __str__(self) -> str:
-        return f"{shown(self.path)} couldn't be read: {self.reason}."
+        return f"{clean_path(self.path)} couldn't be read: {self.reason}."
 
 
-class Read(NamedTuple):
+class LoadedFacts(NamedTuple):
     """One circle's file, or facts that it handed over, and what is in them."""
 
     path: Path
@@ -96,31 +96,31 @@ _FILES = msgspec.json.Decoder(_File)
 _KINDS = msgspec.json.Decoder(_Kind)
 
 
-def read(path: Path) -> Read | Unread:
+def read_facts(path: Path) -> LoadedFacts | UnreadableFile:
     """The facts of the circle in `path`."""
     try:
         raw = raw_facts(path)
         if not is_facts(raw):
-            return Read(path, circle_facts(raw))
+            return LoadedFacts(path, circle_facts(raw))
         heading, tables = decode_facts(raw)
-        return Read(path, circle_facts(tables), heading.made)
+        return LoadedFacts(path, circle_facts(tables), heading.made)
     except OSError as error:
-        return Unread(path, reason(error))
+        return UnreadableFile(path, reason(error))
     except SchemaError as misfit:
-        return Unread(path, f"it {misfit}")
+        return UnreadableFile(path, f"it {misfit}")
     except (ValueError, RecursionError):
-        return Unread(path, "it's damaged")
+        return UnreadableFile(path, "it's damaged")
 
 
 def raw_facts(path: Path) -> bytes:
     """The bytes of a file, or of one circle in a bundle. Raises `OSError`."""
-    if facts_bundle.is_inside(path):
+    if facts_bundle.is_entry(path):
         return facts_bundle.read_line(path)
     return read_file(path)
 
 
-def read_all(paths: Iterable[Path]) -> Iterator[Read | Unread]:
-    """`read` for each of `paths`, in their order; only a few results are in memory at a time.
+def read_all(paths: Iterable[Path]) -> Iterator[LoadedFacts | UnreadableFile]:
+    """`read_facts` for each of `paths`, in their order; only a few results are in memory at a time.
 
     Files are read in parallel only if the disk is slow: on a quick one, threads would just wait for
     each other.
@@ -128,14 +128,14 @@ def read_all(paths: Iterable[Path]) -> Iterator[Read | Unread]:
     coming = iter(paths)
     for path in coming:
         waited = time.thread_time() - time.monotonic()
-        one = read(path)
+        one = read_facts(path)
         waited += time.monotonic() - time.thread_time()
         yield one
         if waited > _SLOW:
             yield from _in_threads(islice(coming, _FILES_IN_THREADS))
 
 
-def _in_threads(paths: Iterator[Path]) -> Iterator[Read | Unread]:
+def _in_threads(paths: Iterator[Path]) -> Iterator[LoadedFacts | UnreadableFile]:
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(_READERS, "reading") as readers:
@@ -148,14 +148,14 @@ def _in_threads(paths: Iterator[Path]) -> Iterator[Read | Unread]:
             readers.shutdown(wait=False, cancel_futures=True)
 
 
-def _begin(readers: "ThreadPoolExecutor", path: Path) -> "Future[Read | Unread]":
-    if not facts_bundle.is_inside(path):
-        return readers.submit(read, path)
+def _begin(readers: "ThreadPoolExecutor", path: Path) -> "Future[LoadedFacts | UnreadableFile]":
+    if not facts_bundle.is_entry(path):
+        return readers.submit(read_facts, path)
     # A bundle is read in its order.
     from concurrent.futures import Future
 
-    done = Future[Read | Unread]()
-    done.set_result(read(path))
+    done = Future[LoadedFacts | UnreadableFile]()
+    done.set_result(read_facts(path))
     return done
 
 

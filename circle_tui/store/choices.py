@@ -13,7 +13,7 @@ from circle_tui.core.attendance.facts import AttendanceFacts
 from circle_tui.store import attendance_reader
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.copies import first_saved, plainest_first
-from circle_tui.store.errors import LoadError, SchemaError, shown
+from circle_tui.store.errors import LoadError, SchemaError, clean_path
 from circle_tui.store.folder import circles_in, newest_of
 
 
@@ -141,4 +141,4 @@ def _read(file: CircleFile) -> _ReadFile:
         file.decode(raw)
     except LoadError as trouble:
         return _ReadFile(file, content, trouble=str(trouble))
-    return _ReadFile(file, content, trouble=f"{shown(file.path)} couldn't be read: {why}.")
+    return _ReadFile(file, content, trouble=f"{clean_path(file.path)} couldn't be read: {why}.")

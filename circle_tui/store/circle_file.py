@@ -29,9 +29,9 @@ from circle_tui.store.errors import (
     LoadError,
     SaveError,
     SchemaError,
+    clean_path,
     load_error,
     save_error,
-    shown,
 )
 from circle_tui.store.read_file import read_file
 
@@ -79,9 +79,9 @@ class CircleFile:
         real = Path(os.path.realpath(path)) if path.is_symlink() else path
         self.path = path
         self.slug = path.stem
-        self.journal_path = sidecars.beside(real, sidecars.JOURNAL)
-        self.lock_path = sidecars.beside(real, sidecars.LOCK)
-        self.dropped_path = sidecars.beside(real, sidecars.DROPPED)
+        self.journal_path = sidecars.sidecar_path(real, sidecars.JOURNAL)
+        self.lock_path = sidecars.sidecar_path(real, sidecars.LOCK)
+        self.dropped_path = sidecars.sidecar_path(real, sidecars.DROPPED)
         self._known: _Version | None = None
         """What this object last read or wrote."""
         self._attempted: _Version | None = None
@@ -164,7 +164,7 @@ class CircleFile:
         """All that the file says, laid out as the program writes it. Raises `LoadError`."""
         return self._read().contents.to_bytes()
 
-    def replace_by(self, other: "CircleFile") -> CircleState:
+    def replace_with(self, other: "CircleFile") -> CircleState:
         """Write all that `other` says instead of what the file says, which stays as its backup.
 
         Raises as `save` does, and `LoadError` where `other` can't be read.
@@ -200,7 +200,7 @@ class CircleFile:
         """
         return self._save(self._unchanged(), state)
 
-    def save_alone(self, state: CircleState) -> CircleState:
+    def save_without_history(self, state: CircleState) -> CircleState:
         """`save`, and delete every earlier version and any meeting that was set aside.
 
         Raises as `save` does; after a `SaveError` the file still has the state before.
@@ -295,8 +295,8 @@ class CircleFile:
         except FileNotFoundError as error:
             if self.under_way and self.path.parent.is_dir() and not self.path.is_symlink():
                 raise LoadError(
-                    f"{shown(self.path)} is gone, and its meeting in {shown(self.journal_path)} "
-                    f"is still there: {self._way_back()}."
+                    f"{clean_path(self.path)} is gone, and its meeting in "
+                    f"{clean_path(self.journal_path)} is still there: {self._way_back()}."
                 ) from None
             raise load_error(error, self.path) from error
         except OSError as error:
@@ -310,10 +310,10 @@ class CircleFile:
         try:
             return file_contents.decode(raw)
         except ValueError:
-            raise LoadError(f"{shown(self.path)} is damaged: {self._way_back()}.") from None
+            raise LoadError(f"{clean_path(self.path)} is damaged: {self._way_back()}.") from None
         except SchemaError as misfit:
             advice = misfit.advice or f"correct it in an editor, or {self._way_back()}"
-            raise LoadError(f"{shown(self.path)} {misfit}: {advice}.") from None
+            raise LoadError(f"{clean_path(self.path)} {misfit}: {advice}.") from None
 
     def _save(self, before: "_Version", state: CircleState) -> CircleState:
         if state != before.contents.state:
@@ -348,8 +348,8 @@ class CircleFile:
 
     def _changed(self) -> ChangedOnDiskError:
         return ChangedOnDiskError(
-            f"{shown(self.path)} was changed by another program in the meantime: look at what it "
-            "says now, then try again."
+            f"{clean_path(self.path)} was changed by another program in the meantime: look at what "
+            "it says now, then try again."
         )
 
     def _way_back(self) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from circle_tui.store import facts_bundle
-from circle_tui.store.attendance_reader import Unread, reason
+from circle_tui.store.attendance_reader import UnreadableFile, reason
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """A file or a bundle by its path, and its status."""
 
     name: str
@@ -22,7 +22,7 @@ class Found(NamedTuple):
 
     @property
     def path(self) -> Path:
-        """Made only where it is needed, because that takes longer than to find a file."""
+        """The path; it is made only when needed, because that takes longer than finding a file."""
         return Path(self.name)
 
     @property
@@ -31,7 +31,7 @@ class Found(NamedTuple):
         return self.status.st_dev, self.status.st_ino
 
 
-def find(paths: Iterable[Path]) -> Iterator[Found | Unread]:
+def find(paths: Iterable[Path]) -> Iterator[FoundFile | UnreadableFile]:
     """The files that `paths` name: themselves, and in folders all circles' files and bundles.
 
     Hidden files and folders are skipped. A folder that is found by several paths is searched once;
@@ -48,46 +48,46 @@ def find(paths: Iterable[Path]) -> Iterator[Found | Unread]:
             coming.pop()
             continue
         try:
-            found = Found(name, os.stat(name))  # noqa: PTH116
+            found = FoundFile(name, os.stat(name))  # noqa: PTH116
             if not stat.S_ISDIR(found.status.st_mode):
                 yield found
             elif found.inode in above:
-                yield Unread(found.path, "it leads back into itself")
+                yield UnreadableFile(found.path, "it leads back into itself")
             elif found.inode not in seen:
                 seen.add(found.inode)
                 coming.append((_inside(name), above | {found.inode}))
         except ValueError:
-            yield Unread(Path(name), "it's damaged")
+            yield UnreadableFile(Path(name), "it's damaged")
         except OSError as error:
-            yield Unread(Path(name), reason(error))
+            yield UnreadableFile(Path(name), reason(error))
 
 
-def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
-    """Each file that `find` finds once, and for a bundle the place of each circle in it."""
+def files(paths: Iterable[Path]) -> Iterator[Path | UnreadableFile]:
+    """Each file that `find` finds, once; of a bundle, the path of each circle in it."""
     seen: set[tuple[int, int]] = set()
     for found in find(paths):
-        if isinstance(found, Unread):
+        if isinstance(found, UnreadableFile):
             yield found
         elif found.inode not in seen:
             seen.add(found.inode)
-            yield from places(found.path)
+            yield from entries_of(found.path)
 
 
-def places(path: Path) -> Iterator[Path | Unread]:
-    """The file itself, or the place of each circle in it if it is a bundle."""
+def entries_of(path: Path) -> Iterator[Path | UnreadableFile]:
+    """The file itself, or, if it is a bundle, the path of each circle in it."""
     try:
         if facts_bundle.is_bundle(path):
-            yield from facts_bundle.places(path)
+            yield from facts_bundle.entries(path)
         else:
             yield path
     except ValueError:
-        yield Unread(path, "it's damaged")
+        yield UnreadableFile(path, "it's damaged")
     except OSError as error:
-        yield Unread(path, reason(error))
+        yield UnreadableFile(path, reason(error))
 
 
 def _inside(folder: str) -> Iterator[str]:
-    """What may be or hold circles in a folder. Raises `OSError`."""
+    """The names in a folder that may be circles or hold some. Raises `OSError`."""
     # Names are smaller and quicker to sort than paths.
     names = [name for name in os.listdir(folder) if _may_hold_circles(folder, name)]  # noqa: PTH208
     names.sort()

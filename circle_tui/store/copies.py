@@ -19,8 +19,8 @@ from circle_tui.core.attendance.copies import (
     origin,
 )
 from circle_tui.store import attendance_reader, facts_bundle
-from circle_tui.store.attendance_reader import Read, Unread
-from circle_tui.store.errors import shown
+from circle_tui.store.attendance_reader import LoadedFacts, UnreadableFile
+from circle_tui.store.errors import clean_path
 from circle_tui.store.read_file import read_beginning, read_file
 
 _BEGINNING = 1 << 9
@@ -30,11 +30,11 @@ _FACTS_ID = re.compile(rb'\{"facts": \{"schema": \d+, "made": "[0-9TZ:-]+", "cir
 """The same in facts that it handed over."""
 
 
-class Copy(Unread):
+class OlderCopy(UnreadableFile):
     """A file that is left out, because another one of the same circle is newer."""
 
     def __str__(self) -> str:
-        return f"{shown(self.path)} was left out: {self.reason}."
+        return f"{clean_path(self.path)} was left out: {self.reason}."
 
 
 class Copies(NamedTuple):
@@ -46,7 +46,7 @@ class Copies(NamedTuple):
 
     newest: Path
     slug: str
-    left_out: list[Copy]
+    left_out: list[OlderCopy]
 
 
 def origin_of(path: Path) -> Origin | None:
@@ -55,7 +55,7 @@ def origin_of(path: Path) -> Origin | None:
     It has all of the origin only if the circle has no id.
     """
     try:
-        if facts_bundle.is_inside(path):
+        if facts_bundle.is_entry(path):
             beginning = facts_bundle.read_line(path)
         else:
             beginning = read_beginning(path, _BEGINNING)
@@ -68,15 +68,17 @@ def origin_of(path: Path) -> Origin | None:
 
 def whole_origin_of(path: Path) -> Origin | None:
     """The origin of the circle in a file; None if it cannot be read."""
-    found = attendance_reader.read(path)
-    return None if isinstance(found, Unread) else origin(found.facts.circle)
+    found = attendance_reader.read_facts(path)
+    return None if isinstance(found, UnreadableFile) else origin(found.facts.circle)
 
 
 def sort_out(paths: Sequence[Path]) -> list[Copies]:
     """The copies among `paths`, which all seem to be of one circle."""
     plain = plainest_first(paths)
     read = {
-        path: found for path in plain if isinstance(found := attendance_reader.read(path), Read)
+        path: found
+        for path in plain
+        if isinstance(found := attendance_reader.read_facts(path), LoadedFacts)
     }
     whole = list(read)
     # Handed-over facts have the moment at which they were made, which copying does not change.
@@ -97,9 +99,9 @@ def _copies(paths: Sequence[Path], versions: Sequence[Version]) -> Copies:
     for path, version in zip(paths, versions, strict=True):
         if path is not found.newest:
             near = found.newest.parent == path.parent
-            name = shown(Path(found.newest.name) if near else found.newest)
+            name = clean_path(Path(found.newest.name) if near else found.newest)
             why = f"it is a copy of {name}, {difference(version, versions[at])}"
-            found.left_out.append(Copy(path, why))
+            found.left_out.append(OlderCopy(path, why))
     return found
 
 

@@ -12,7 +12,7 @@ from circle_tui.store.read_file import read_file
 from circle_tui.store.user_folders import NoHomeError, user_log
 
 
-def without_words(error: BaseException) -> str:
+def traceback_without_messages(error: BaseException) -> str:
     """The traceback and type of an error and of those that led to it, without their messages."""
     told, seen = [], set()
     at: BaseException | None = error
@@ -33,9 +33,9 @@ def is_last_crash(said: str) -> bool:
 
 
 def keep_crash(said: str) -> Path | None:
-    """Write a report from `without_words` to the user's log folder, and return its path.
+    """Write a report to the user's log folder, and return its path; None if that fails.
 
-    None if that fails.
+    `said` is from `traceback_without_messages`.
     """
     try:
         path = _path()

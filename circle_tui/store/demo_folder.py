@@ -15,10 +15,10 @@ _SPEED = "demo-speed"
 _FASTEST = 1000.0
 
 
-def throw_away_folder(speed: float = 1.0) -> Path:
+def make_temporary_folder(speed: float = 1.0) -> Path:
     """A new folder (0700), removed when the program ends. Raises `SaveError`.
 
-    Whoever follows a meeting there learns that its clock runs `speed` times as fast as real time.
+    It also stores `speed`, how fast its clocks run, for programs that follow a meeting there.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix="circle-demo-"))
@@ -39,8 +39,8 @@ def speed_in(folder: Path) -> float:
 
 
 @atexit.register
-def clear_throw_aways() -> None:
-    """Remove the folders; call it before an end of the program that skips `atexit`."""
+def remove_temporary_folders() -> None:
+    """Remove the folders; call it before the program ends in a way that skips `atexit`."""
     for folder in tuple(_MADE):
         shutil.rmtree(folder, ignore_errors=True)
         _MADE.discard(folder)

@@ -53,13 +53,13 @@ class NotACircleError(SchemaError):
     """These documents are something else."""
 
 
-def shown(path: Path) -> str:
+def clean_path(path: Path) -> str:
     """A path for a sentence, cleaned, because a file name may have control characters."""
     return text.clean(str(path))
 
 
 def _gone(folder: Path) -> str:
-    return f"The folder {shown(folder)} is gone: bring it back, then try again."
+    return f"The folder {clean_path(folder)} is gone: bring it back, then try again."
 
 
 def _is_sqlite(error: Exception) -> bool:
@@ -91,37 +91,43 @@ def save_error(error: Exception, path: Path) -> SaveError:
     if number in _FULL or name.startswith("SQLITE_FULL"):
         return SaveError("The disk is full: free some space, then try again.")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return SaveError(f"Another program is using {shown(path)}: close it there, then try again.")
+        return SaveError(
+            f"Another program is using {clean_path(path)}: close it there, then try again."
+        )
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return SaveError(
-            f"{shown(path)} is damaged, or isn't a circle-tui file: set it aside, then try again."
+            f"{clean_path(path)} is damaged, or isn't a circle-tui file: set it aside, then try "
+            "again."
         )
     if number == errno.EROFS or (
         (number in _FORBIDDEN or name.startswith(("SQLITE_READONLY", "SQLITE_PERM")))
         and not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK))
     ):
         return SaveError(
-            f"The folder {shown(folder)} is read-only: give yourself permission to write there, "
-            "or choose another folder with --sessions."
+            f"The folder {clean_path(folder)} is read-only: give yourself permission to write "
+            "there, or choose another folder with --sessions."
         )
     if number in _FORBIDDEN or name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
         return SaveError(
-            f"The file {shown(path)} is read-only: give yourself permission to write to it."
+            f"The file {clean_path(path)} is read-only: give yourself permission to write to it."
         )
     if number in {errno.ENOTDIR, errno.EEXIST}:
-        return SaveError(f"{shown(folder)} isn't a folder: choose another folder with --sessions.")
+        return SaveError(
+            f"{clean_path(folder)} isn't a folder: choose another folder with --sessions."
+        )
     if number == errno.ENOENT:
         return SaveError(_gone(folder))
     return SaveError(
-        f"{shown(path)} couldn't be written ({_reason(error)}): check the disk, then try again."
+        f"{clean_path(path)} couldn't be written ({_reason(error)}): check the disk, then try "
+        "again."
     )
 
 
 def no_locks(folder: Path) -> SaveError:
     """The error for a disk on which files cannot be locked."""
     return SaveError(
-        f"The disk that {shown(folder)} is on can't lock files, so two programs could write at "
-        "once: move the circle to another disk, or choose another folder with --sessions."
+        f"The disk that {clean_path(folder)} is on can't lock files, so two programs could write "
+        "at once: move the circle to another disk, or choose another folder with --sessions."
     )
 
 
@@ -131,15 +137,15 @@ def load_error(error: OSError, path: Path) -> LoadError:
         return LoadError(_gone(path.parent))
     if error.errno in {errno.ENOENT, errno.ELOOP} and path.is_symlink():
         return LoadError(
-            f"{shown(path)} is a link that leads nowhere: bring back what it led to, "
+            f"{clean_path(path)} is a link that leads nowhere: bring back what it led to, "
             "or remove the link."
         )
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:
-        return LoadError(f"There's no file {shown(path)}: look for it under another name.")
+        return LoadError(f"There's no file {clean_path(path)}: look for it under another name.")
     if error.errno in _FORBIDDEN:
-        return LoadError(f"{shown(path)} can't be read: give yourself permission to read it.")
+        return LoadError(f"{clean_path(path)} can't be read: give yourself permission to read it.")
     if error.errno == errno.EISDIR:
-        return LoadError(f"{shown(path)} isn't a file: move it away, or choose another.")
+        return LoadError(f"{clean_path(path)} isn't a file: move it away, or choose another.")
     return LoadError(
-        f"{shown(path)} couldn't be read ({_reason(error)}): check the disk, then try again."
+        f"{clean_path(path)} couldn't be read ({_reason(error)}): check the disk, then try again."
     )

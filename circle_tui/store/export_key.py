@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from circle_tui.store import atomic
-from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
+from circle_tui.store.errors import LoadError, SaveError, clean_path, load_error, save_error
 from circle_tui.store.user_folders import NoHomeError, user_data
 
 NAME = "export.key"
@@ -65,7 +65,7 @@ def create_key(path: Path) -> None:
         atomic.create_file(path, new_key())
     except FileExistsError:
         raise SaveError(
-            f"There's a file {shown(path)} already, and a new key would change all ids. "
+            f"There's a file {clean_path(path)} already, and a new key would change all ids. "
             "Choose another name."
         ) from None
     except OSError as error:
@@ -79,7 +79,7 @@ def _read(path: Path) -> bytes:
         if len(key) == _BYTES:
             return key
     raise LoadError(
-        f"{shown(path)} isn't a key: set it aside, and new ids will be made with a new one."
+        f"{clean_path(path)} isn't a key: set it aside, and new ids will be made with a new one."
     )
 
 
@@ -87,6 +87,6 @@ def _not_made(error: OSError, path: Path) -> SaveError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return save_error(error, path)
     return SaveError(
-        f"The key for anonymous ids belongs in {shown(path.parent)}, which can't be written: "
+        f"The key for anonymous ids belongs in {clean_path(path.parent)}, which can't be written: "
         "give yourself permission, or name everybody with --names."
     )

@@ -23,28 +23,28 @@ _LONGEST_LINE = 1 << 26
 
 
 def is_named_bundle(path: Path) -> bool:
-    """Whether a file is called as bundles are, with whatever a copy adds to that."""
+    """Whether a file is named like a bundle, also with what a copying program adds to a name."""
     return is_bundles_name(path.name)
 
 
 def is_bundles_name(name: str) -> bool:
-    """`is_named_bundle` by the file's name."""
+    """`is_named_bundle` for a file's name alone."""
     return _NAMED.search(name) is not None
 
 
 def is_bundle(path: Path) -> bool:
-    """Whether a file is one. Raises `OSError`."""
+    """Whether a file is a bundle. Raises `OSError`."""
     return is_named_bundle(path) or (
         path.suffix == ".gz" and read_beginning(path, len(_GZIP)) == _GZIP
     )
 
 
-def is_inside(path: Path) -> bool:
-    """Whether a path is a place in a bundle."""
+def is_entry(path: Path) -> bool:
+    """Whether a path is that of one circle in a bundle."""
     return path.name.isdecimal() and (is_named_bundle(path.parent) or path.parent.suffix == ".gz")
 
 
-def places(path: Path) -> Iterator[Path]:
+def entries(path: Path) -> Iterator[Path]:
     """The place of each circle in a bundle.
 
     Raises `OSError`, and `ValueError` where it is damaged, after those that stand before.
@@ -58,12 +58,12 @@ def places(path: Path) -> Iterator[Path]:
 
 
 def read_line(place: Path) -> bytes:
-    """What stands in a place of a bundle. Raises `OSError`, `ValueError`."""
+    """The line of one circle in a bundle. Raises `OSError`, `ValueError`."""
     return _CURSOR.read(place.parent, int(place.name))
 
 
-def write(lines: Iterable[bytes], file: BinaryIO, *, packed: bool) -> int:
-    """Write a bundle into `file`, compressed if `packed`; how many lines there were."""
+def write_lines(lines: Iterable[bytes], file: BinaryIO, *, packed: bool) -> int:
+    """Write a bundle into `file`, compressed if `packed`. Returns the number of lines."""
     if packed:
         # Without a name and a time in it, the same facts are the same bytes.
         with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packing:
@@ -80,7 +80,7 @@ def _write_each(lines: Iterable[bytes], file: BinaryIO | gzip.GzipFile) -> int:
 
 
 class _Cursor:
-    """Where reading stands in the bundle that was read last: the next line costs nothing more."""
+    """The position in the bundle read last, so that reading its next line costs nothing more."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -26,7 +26,7 @@ from circle_tui.store.codec.circle_document import CircleDocument, circle_facts_
 from circle_tui.store.codec.facts_heading import is_facts
 from circle_tui.store.codec.json_text import split_first
 from circle_tui.store.codec.schema import SCHEMA, check_schema
-from circle_tui.store.errors import LoadError, SchemaError, load_error, shown
+from circle_tui.store.errors import LoadError, SchemaError, clean_path, load_error
 from circle_tui.store.read_file import read_beginning
 from circle_tui.store.sidecars import CIRCLE, FACTS, JOURNAL
 from circle_tui.store.user_folders import user_data
@@ -37,7 +37,7 @@ _BEGINNING = 1 << 14
 _Document = TypeVar("_Document")
 
 
-class Found(NamedTuple):
+class StoredCircle(NamedTuple):
     """One circle's file, and its state, or else the sentence why it cannot be read."""
 
     file: CircleFile
@@ -76,7 +76,7 @@ def circle_files(folder: Path) -> list[CircleFile]:
         return []
     except NotADirectoryError:
         raise LoadError(
-            f"{shown(folder)} isn't a folder: choose another with --sessions."
+            f"{clean_path(folder)} isn't a folder: choose another with --sessions."
         ) from None
     except OSError as error:
         raise load_error(error, folder) from error
@@ -133,7 +133,7 @@ def list_files(files: Iterable[CircleFile]) -> Iterator[ListedCircle]:
     return map(_listed, files)
 
 
-def circles(folder: Path) -> tuple[Found, ...]:
+def circles(folder: Path) -> tuple[StoredCircle, ...]:
     """Every circle in `folder`, read whole, by name. Raises `LoadError` as `circle_files` does.
 
     If a circle has several files, the newest counts.
@@ -207,7 +207,7 @@ def newest_of(paths: Sequence[Path], versions: Mapping[int, Version]) -> Iterato
         of_one = [places[index] for index in group]
         at = of_one[newest([versions[place] for place in of_one])]
         copies = tuple(
-            f"{shown(Path(paths[other].name))} is a copy, "
+            f"{clean_path(Path(paths[other].name))} is a copy, "
             f"{difference(versions[other], versions[at])}."
             for other in of_one
             if other != at
@@ -267,13 +267,13 @@ def _documents(
     return [values.decode(line, shape, where) for line in lines.values()]
 
 
-def _found(file: CircleFile) -> Found:
+def _found(file: CircleFile) -> StoredCircle:
     try:
-        return Found(file, file.read(), None)
+        return StoredCircle(file, file.read(), None)
     except LoadError as trouble:
-        return Found(file, None, str(trouble))
+        return StoredCircle(file, None, str(trouble))
 
 
-def _by_name(found: Found) -> tuple[str, str]:
+def _by_name(found: StoredCircle) -> tuple[str, str]:
     name = found.file.slug if found.contents is None else found.contents.circle.name
     return name.casefold(), found.file.slug

@@ -1,6 +1,6 @@
-"""Looks whether the files in a folder are well, and brings back the version before.
+"""Checks whether the files in a folder are intact, and restores the previous version of a file.
 
-Invariant: looking changes nothing. A repair keeps what stood there, and never replaces a file that
+Invariant: a check changes nothing. A repair keeps the damaged file, and never replaces a file that
 can be read or that a newer version of the program wrote. Nothing here quotes a file.
 """
 
@@ -25,9 +25,9 @@ from circle_tui.store.errors import (
     NotACircleError,
     SaveError,
     SchemaError,
+    clean_path,
     load_error,
     save_error,
-    shown,
 )
 from circle_tui.store.folder import circle_files, circles
 from circle_tui.store.journal import SQLiteJournal
@@ -35,7 +35,7 @@ from circle_tui.store.lock import CircleLock
 from circle_tui.store.read_file import read_file
 
 
-class Found(Enum):
+class FindingKind(Enum):
     """What may be found about a file."""
 
     WELL = auto()
@@ -60,8 +60,14 @@ class Found(Enum):
     LEFTOVER = auto()
 
 
-NOTES = {Found.WELL, Found.UNDER_WAY, Found.SET_ASIDE, Found.KEPT_DAMAGED, Found.LEFTOVER}
-"""What is nothing to be mended."""
+NOTES = {
+    FindingKind.WELL,
+    FindingKind.UNDER_WAY,
+    FindingKind.SET_ASIDE,
+    FindingKind.KEPT_DAMAGED,
+    FindingKind.LEFTOVER,
+}
+"""The findings that need no repair."""
 
 
 class Finding(NamedTuple):
@@ -70,7 +76,7 @@ class Finding(NamedTuple):
     `where` says which parts name what is not there; `meetings` is how many a whole file holds.
     """
 
-    found: Found
+    found: FindingKind
     path: Path
     sentence: str = ""
     where: tuple[CirclePart, ...] = ()
@@ -84,16 +90,16 @@ class Finding(NamedTuple):
 
 
 def inspect(folder: Path) -> Iterator[Finding]:
-    """What there is about the files in `folder`, by name. Raises `LoadError` for the folder."""
+    """The findings about the files in `folder`, by name. Raises `LoadError` for the folder."""
     files = circle_files(folder)
     if files and not os.access(folder, os.W_OK | os.X_OK):
-        yield Finding(Found.FOLDER_READ_ONLY, folder)
+        yield Finding(FindingKind.FOLDER_READ_ONLY, folder)
     for file in files:
         yield from _circle(file)
     if len(files) > 1:
         for each in circles(folder):
             for sentence in each.copies:
-                yield Finding(Found.COPY, each.file.path, sentence)
+                yield Finding(FindingKind.COPY, each.file.path, sentence)
     yield from _others(folder, {file.path.name for file in files})
 
 
@@ -103,34 +109,34 @@ def _circle(file: CircleFile) -> Iterator[Finding]:
     try:
         state = file.read()
     except LoadError as trouble:
-        found = Found.UNREADABLE if _good_backup(file) is None else Found.REPAIRABLE
-        if found is Found.UNREADABLE and _is_foreign(real):
-            yield Finding(Found.FOREIGN, file.path)
+        found = FindingKind.UNREADABLE if _good_backup(file) is None else FindingKind.REPAIRABLE
+        if found is FindingKind.UNREADABLE and _is_foreign(real):
+            yield Finding(FindingKind.FOREIGN, file.path)
             return
         yield Finding(found, file.path, str(trouble))
     else:
-        yield Finding(Found.WELL, file.path, meetings=len(state.records))
+        yield Finding(FindingKind.WELL, file.path, meetings=len(state.records))
         if where := dangling(state):
-            yield Finding(Found.DANGLING, file.path, where=where)
+            yield Finding(FindingKind.DANGLING, file.path, where=where)
     backup = sidecars.backup_of(real)
     if os.path.lexists(backup) and _decoded(backup) is None:
-        yield Finding(Found.BACKUP_DAMAGED, backup)
+        yield Finding(FindingKind.BACKUP_DAMAGED, backup)
     if os.path.lexists(file.journal_path):
         yield _journal(file, state)
     if os.path.lexists(file.dropped_path):
-        yield Finding(Found.SET_ASIDE, file.dropped_path)
+        yield Finding(FindingKind.SET_ASIDE, file.dropped_path)
     if os.path.lexists(missing := sidecars.missing_of(real)):
-        yield Finding(Found.OLDER_BROUGHT_BACK, missing)
-    for path in (real, *sidecars.files_beside(real)):
+        yield Finding(FindingKind.OLDER_BROUGHT_BACK, missing)
+    for path in (real, *sidecars.sidecar_paths(real)):
         if _is_open_to_others(path):
-            yield Finding(Found.OPEN_TO_OTHERS, path)
+            yield Finding(FindingKind.OPEN_TO_OTHERS, path)
 
 
 def _journal(file: CircleFile, state: CircleState | None) -> Finding:
-    """What there is about a live meeting. It is read from a copy, so that nothing changes."""
+    """The finding about a live meeting, whose journal is read from a copy, to change nothing."""
     found = _copied_journal(file, state)
     # While another program writes, a copy may have come from two moments.
-    return found if found.found is Found.UNDER_WAY else _copied_journal(file, state)
+    return found if found.found is FindingKind.UNDER_WAY else _copied_journal(file, state)
 
 
 def _copied_journal(file: CircleFile, state: CircleState | None) -> Finding:
@@ -146,17 +152,17 @@ def _copied_journal(file: CircleFile, state: CircleState | None) -> Finding:
                     shutil.copyfile(log, copy.with_name(f"{copy.name}{tail}"))
             journal.load()
         except LoadError as trouble:
-            sentence = str(trouble).replace(shown(copy), shown(path))
-            return Finding(Found.JOURNAL_DAMAGED, path, sentence)
+            sentence = str(trouble).replace(clean_path(copy), clean_path(path))
+            return Finding(FindingKind.JOURNAL_DAMAGED, path, sentence)
         except OSError as error:
-            return Finding(Found.JOURNAL_DAMAGED, path, str(load_error(error, path)))
+            return Finding(FindingKind.JOURNAL_DAMAGED, path, str(load_error(error, path)))
         finally:
             journal.close()
-    return Finding(Found.UNDER_WAY, path)
+    return Finding(FindingKind.UNDER_WAY, path)
 
 
 def _others(folder: Path, known: set[str]) -> Iterator[Finding]:
-    """What lies in the folder beside the circles."""
+    """The findings about the other files in the folder."""
     try:
         names = sorted(path.name for path in folder.iterdir())
     except OSError:
@@ -164,11 +170,11 @@ def _others(folder: Path, known: set[str]) -> Iterator[Finding]:
     tail = f"{sidecars.CIRCLE}{sidecars.BACKUP}"
     for name in names:
         if name.endswith(tail) and name.removesuffix(sidecars.BACKUP) not in known:
-            yield Finding(Found.BACKUP_ALONE, folder / name)
+            yield Finding(FindingKind.BACKUP_ALONE, folder / name)
         elif sidecars.is_kept_damaged(name):
-            yield Finding(Found.KEPT_DAMAGED, folder / name)
+            yield Finding(FindingKind.KEPT_DAMAGED, folder / name)
         elif name.startswith(".") and name.endswith(".tmp") and sidecars.CIRCLE in name:
-            yield Finding(Found.LEFTOVER, folder / name)
+            yield Finding(FindingKind.LEFTOVER, folder / name)
 
 
 def _is_open_to_others(path: Path) -> bool:
@@ -201,7 +207,7 @@ def _is_foreign(path: Path) -> bool:
 
 
 def _good_backup(file: CircleFile) -> bytes | None:
-    """The version before, if it may stand in for the file; None otherwise."""
+    """The previous version, if it can replace the file; None otherwise."""
     real = Path(os.path.realpath(file.path))
     try:
         file_contents.decode(read_file(real))
@@ -213,16 +219,16 @@ def _good_backup(file: CircleFile) -> bytes | None:
 
 
 class Repaired(NamedTuple):
-    """The file that was brought back, and what stood in it before; None if it was gone."""
+    """The restored file, and the file that keeps the damaged version; None if it was missing."""
 
     path: Path
     kept: Path | None
 
 
 def repair(path: Path) -> Repaired:
-    """Bring back the version before of the circle's file at `path`, and keep what stands there.
+    """Restore the previous version of the circle's file at `path`, and keep the damaged one.
 
-    Raises `SaveError` or `LockedError` where that cannot be done.
+    Raises `SaveError` or `LockedError` if that cannot be done.
     """
     file = CircleFile(path)
     lock = CircleLock(file.lock_path)
@@ -231,7 +237,7 @@ def repair(path: Path) -> Repaired:
         # Looked at again, because only now nobody else writes.
         backup = _good_backup(file)
         if backup is None:
-            raise SaveError(f"{shown(path)} has changed in the meantime: run it again.")
+            raise SaveError(f"{clean_path(path)} has changed in the meantime: run it again.")
         real = Path(os.path.realpath(path))
         kept = sidecars.next_damaged(real) if os.path.lexists(real) else None
         try:

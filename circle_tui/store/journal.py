@@ -20,7 +20,7 @@ from threading import RLock
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from circle_tui.store import atomic, sidecars
-from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
+from circle_tui.store.errors import LoadError, SaveError, clean_path, load_error, save_error
 from circle_tui.store.journal_database import (
     TABLES,
     Acts,
@@ -318,8 +318,8 @@ class SQLiteJournal:
 
     def _forked(self) -> JournalForkedError:
         return JournalForkedError(
-            f"The meeting in {shown(self.path)} was continued or ended by another program: quit "
-            "this one, and open the circle again."
+            f"The meeting in {clean_path(self.path)} was continued or ended by another program: "
+            "quit this one, and open the circle again."
         )
 
     def _opened(self) -> sqlite3.Connection:
@@ -349,8 +349,8 @@ class SQLiteJournal:
         if self._circle_id and begun_by and begun_by != self._circle_id:
             self._disconnect()
             raise LoadError(
-                f"The live meeting in {shown(self.path)} belongs to another circle: put it beside "
-                "that circle's file, or set it aside, which saves it as a .dropped file."
+                f"The live meeting in {clean_path(self.path)} belongs to another circle: put it "
+                "beside that circle's file, or set it aside, which saves it as a .dropped file."
             )
 
 

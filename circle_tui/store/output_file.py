@@ -17,9 +17,9 @@ from typing import BinaryIO
 
 from circle_tui.store import atomic
 from circle_tui.store.codec.facts_heading import is_facts
-from circle_tui.store.errors import SaveError, save_error, shown
+from circle_tui.store.errors import SaveError, clean_path, save_error
 from circle_tui.store.read_file import read_beginning, read_file
-from circle_tui.store.sidecars import CIRCLE, files_beside, is_beside
+from circle_tui.store.sidecars import CIRCLE, is_sidecar, sidecar_paths
 
 _BEGINNING = 1 << 16
 _SQLITE = b"SQLite format 3\0"
@@ -42,7 +42,7 @@ def output_file(path: Path) -> Iterator[BinaryIO]:
             return
         if target.exists() and not target.is_file():
             raise SaveError(
-                f"{shown(path)} isn't a file that can be replaced: choose another name."
+                f"{clean_path(path)} isn't a file that can be replaced: choose another name."
             )
         if _is_circles_own(target):
             raise _circles_own(path)
@@ -94,7 +94,7 @@ def _stream(path: Path) -> BinaryIO | None:
 
 def _is_circles_own(path: Path) -> bool:
     """Whether `path` looks like a circle's own file. Raises `OSError`."""
-    if is_beside(path.name) or any(map(os.path.lexists, files_beside(path))):
+    if is_sidecar(path.name) or any(map(os.path.lexists, sidecar_paths(path))):
         return True
     try:
         # A .json file is read whole. Any other file may be large, and its beginning is enough.
@@ -125,12 +125,12 @@ def is_same_file(one: Path, other: Path) -> bool:
 
 
 def _circles_own(path: Path) -> SaveError:
-    return SaveError(f"{shown(path)} is a circle's own file: choose another name.")
+    return SaveError(f"{clean_path(path)} is a circle's own file: choose another name.")
 
 
 def not_written(error: OSError, path: Path) -> SaveError:
     """The error to raise for `error`, which happened while `path` was written."""
-    folder = shown(path.parent)
+    folder = clean_path(path.parent)
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR:
             return SaveError(f"There's no folder {folder}: make it first, or choose another.")

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from circle_tui.store import atomic
-from circle_tui.store.errors import LoadError, SaveError, save_error, shown
+from circle_tui.store.errors import LoadError, SaveError, clean_path, save_error
 from circle_tui.store.lock import CircleLock, LockedError
 from circle_tui.store.output_file import output_file
 from circle_tui.store.read_file import read_file
@@ -67,7 +67,8 @@ def locked_folder(folder: Path) -> Iterator[None]:
         lock.acquire()
     except LockedError:
         raise SaveError(
-            f"Another export is writing into {shown(folder)}: wait until it's done, then try again."
+            f"Another export is writing into {clean_path(folder)}: wait until it's done, then try "
+            "again."
         ) from None
     try:
         yield
@@ -94,11 +95,11 @@ class PartsFolder:
             return self._new_manifest(options)
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
             raise LoadError(
-                f"{shown(path)} can't be read: choose another folder, or an empty one."
+                f"{clean_path(path)} can't be read: choose another folder, or an empty one."
             ) from None
         if (found.schema, found.options) != (_SCHEMA, options):
             raise LoadError(
-                f"{shown(self._folder)} was made with another key or other options: "
+                f"{clean_path(self._folder)} was made with another key or other options: "
                 "choose another folder for these."
             )
         for part in {part_of(circle) for circle in found.circles}:
@@ -110,8 +111,8 @@ class PartsFolder:
     def _new_manifest(self, options: str) -> Manifest:
         if any(os.path.lexists(self._folder / table) for table in self._tables):
             raise LoadError(
-                f"{shown(self._folder / MANIFEST)} is missing, and without it nobody knows what's "
-                "in the parts: choose another folder, or an empty one."
+                f"{clean_path(self._folder / MANIFEST)} is missing, and without it nobody knows "
+                "what's in the parts: choose another folder, or an empty one."
             )
         manifest = Manifest(_SCHEMA, options)
         # Before any part, so that one run that is killed doesn't stop the next.
@@ -151,8 +152,8 @@ class PartsFolder:
     def lost(self, table: str, part: str, what: str) -> LoadError:
         """The error for a part that isn't what was written."""
         return LoadError(
-            f"{shown(self._path(table, part))} {what}: remove the folder, and all parts will be "
-            "made again."
+            f"{clean_path(self._path(table, part))} {what}: remove the folder, and all parts will "
+            "be made again."
         )
 
     def _path(self, table: str, part: str) -> Path:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from circle_tui.store import atomic
-from circle_tui.store.errors import LoadError, SaveError, save_error, shown
+from circle_tui.store.errors import LoadError, SaveError, clean_path, save_error
 from circle_tui.store.read_file import read_file
 from circle_tui.store.user_folders import NoHomeError, user_config
 
@@ -33,7 +33,7 @@ def read_preferences() -> Preferences:
         return Preferences()
     except (OSError, ValueError, RecursionError):
         raise LoadError(
-            f"{shown(path)} can't be read, so you see the usual colours: choose yours in the "
+            f"{clean_path(path)} can't be read, so you see the usual colours: choose yours in the "
             "settings."
         ) from None
 

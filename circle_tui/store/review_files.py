@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from circle_tui.core.attendance.copies import Origin, same_circles
 from circle_tui.store import circle_paths
-from circle_tui.store.attendance_reader import Unread
-from circle_tui.store.copies import Copy, origin_of, sort_out, whole_origin_of
+from circle_tui.store.attendance_reader import UnreadableFile
+from circle_tui.store.copies import OlderCopy, origin_of, sort_out, whole_origin_of
 
 _FILE = """
 CREATE TABLE file(
@@ -65,13 +65,13 @@ class ReviewFiles:
         self._db = db
         db.execute(_FILE)
         for found in circle_paths.find(paths):
-            if isinstance(found, Unread):
+            if isinstance(found, UnreadableFile):
                 self._add(found)
                 continue
             inode: str | None = f"{found.inode[0]:x} {found.inode[1]:x}"
             if self._has(inode):
                 continue
-            for place in circle_paths.places(found.path):
+            for place in circle_paths.entries_of(found.path):
                 self._add(place, inode)
                 # All places in a bundle are in one file.
                 inode = None
@@ -81,7 +81,7 @@ class ReviewFiles:
         (number,) = self._db.execute("SELECT count(*) FROM file").fetchone()
         return int(number)
 
-    def __iter__(self) -> Iterator[Listed | Unread]:
+    def __iter__(self) -> Iterator[Listed | UnreadableFile]:
         """All of them in order, with the reason for each that is not to be read."""
         for path, slug, is_copy, reason in self._db.execute(
             "SELECT path, slug, is_copy, reason FROM file ORDER BY place"
@@ -90,7 +90,7 @@ class ReviewFiles:
             if reason is None:
                 yield Listed(where, slug)
             else:
-                yield (Copy if is_copy else Unread)(where, reason)
+                yield (OlderCopy if is_copy else UnreadableFile)(where, reason)
 
     def to_read(self) -> Iterator[Path]:
         """Those that are to be read, in order."""
@@ -102,8 +102,8 @@ class ReviewFiles:
         found = self._db.execute("SELECT 1 FROM file WHERE inode = ?", (inode,))
         return found.fetchone() is not None
 
-    def _add(self, file: Path | Unread, inode: str | None = None) -> None:
-        if isinstance(file, Unread):
+    def _add(self, file: Path | UnreadableFile, inode: str | None = None) -> None:
+        if isinstance(file, UnreadableFile):
             self._db.execute(_ADD, (os.fsencode(file.path), inode, None, file.reason))
             return
         origin = origin_of(file)

@@ -1,7 +1,6 @@
-"""A database for what a command has to sort or compare and may not fit in memory.
+"""A temporary database for sorting or comparing what may not fit into memory.
 
-Invariant: it has no name on the disk and is gone with this program however that ends. Little of it
-never reaches the disk.
+Invariant: it has no name on the disk, and vanishes when this program ends, however it ends.
 """
 
 import sqlite3
@@ -29,7 +28,7 @@ def scratch_database() -> Iterator[sqlite3.Connection]:
 
 
 class SortedPieces:
-    """Pieces of bytes by name, given back in the order of their names, and of their coming."""
+    """Pieces of bytes, sorted by their names; pieces of one name in the order they were added."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         """Uses a scratch database."""
@@ -37,7 +36,7 @@ class SortedPieces:
         db.execute("CREATE TABLE piece(place INTEGER PRIMARY KEY, name TEXT, content BLOB)")
 
     def add(self, name: str, content: bytes) -> None:
-        """Take a piece."""
+        """Add a piece."""
         self._db.execute("INSERT INTO piece(name, content) VALUES (?, ?)", (name, content))
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:

@@ -74,7 +74,7 @@ def next_damaged(path: Path) -> Path:
     return next(each for each in chain([first], later) if not os.path.lexists(each))
 
 
-def beside(path: Path, tail: str) -> Path:
+def sidecar_path(path: Path, tail: str) -> Path:
     """The path of the journal or lock (by its suffix `tail`) of the circle's file at `path`.
 
     A link may lead to a file of any name. Only ".json" is replaced by `tail`, so that "team.v1" and
@@ -83,13 +83,13 @@ def beside(path: Path, tail: str) -> Path:
     return path.with_suffix(tail) if path.suffix == CIRCLE else path.with_name(path.name + tail)
 
 
-def files_beside(path: Path) -> tuple[Path, ...]:
+def sidecar_paths(path: Path) -> tuple[Path, ...]:
     """The paths of all files beside a circle's file at `path`, whether or not they exist."""
-    others = (beside(path, tail) for tail in (JOURNAL, LOCK, DROPPED))
+    others = (sidecar_path(path, tail) for tail in (JOURNAL, LOCK, DROPPED))
     return (backup_of(path), missing_of(path), *others)
 
 
-def is_beside(name: str) -> bool:
+def is_sidecar(name: str) -> bool:
     """Whether `name` is one that only a file beside a circle's file has."""
     whole = "|".join(map(re.escape, (f"{CIRCLE}{BACKUP}", f"{CIRCLE}{MISSING}", LOCK)))
     with_tails = "|".join(map(re.escape, (JOURNAL, DROPPED)))

@@ -1,12 +1,12 @@
-"""A table that somebody has written, read as text.
+"""Reads a table that somebody has written, as text.
 
-Invariant: no byte is guessed away: a file that is no text is refused.
+Invariant: a file that is no text is refused; no byte of it is dropped or guessed.
 """
 
 import codecs
 from pathlib import Path
 
-from circle_tui.store.errors import LoadError, load_error, shown
+from circle_tui.store.errors import LoadError, clean_path, load_error
 from circle_tui.store.read_file import read_file
 
 _MOST_BYTES = 4 << 20
@@ -27,7 +27,9 @@ def read_table(path: Path) -> str:
     except OSError as error:
         raise load_error(error, path) from error
     if len(raw) > _MOST_BYTES:
-        raise LoadError(f"{shown(path)} is too large for a list of people: choose another file.")
+        raise LoadError(
+            f"{clean_path(path)} is too large for a list of people: choose another file."
+        )
     mark = next((each for each in _MARKS if raw.startswith(each)), None)
     try:
         found = raw.decode(_MARKS[mark] if mark else "utf-8")
@@ -43,4 +45,4 @@ def read_table(path: Path) -> str:
 
 
 def _no_text(path: Path) -> LoadError:
-    return LoadError(f"{shown(path)} isn't text: save the table as CSV, in UTF-8.")
+    return LoadError(f"{clean_path(path)} isn't text: save the table as CSV, in UTF-8.")

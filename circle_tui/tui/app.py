@@ -40,7 +40,7 @@ class CircleApp(ServiceApp):
 
     @on(messages.Said)
     def _flash(self, said: messages.Said) -> None:
-        self.say(said.sentence)
+        self.flash(said.sentence)
 
     @on(messages.Requested)
     async def _requested(self, asked: messages.Requested) -> None:
@@ -80,7 +80,7 @@ class CircleApp(ServiceApp):
     async def perform_reply(self, reply: Reply) -> None:
         match reply:
             case Say(sentence=said):
-                self.say(said)
+                self.flash(said)
             case Show(place=place, says=says, then=then):
                 await self._show_place(place, " ".join(says))
                 if then is not None:

@@ -24,8 +24,8 @@ from textual.screen import Screen, ScreenResultCallbackType
 
 from circle_tui.core import text
 from circle_tui.store import preferences
-from circle_tui.store.crash_report import is_last_crash, keep_crash, without_words
-from circle_tui.store.demo_folder import clear_throw_aways
+from circle_tui.store.crash_report import is_last_crash, keep_crash, traceback_without_messages
+from circle_tui.store.demo_folder import remove_temporary_folders
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import messages
 from circle_tui.tui.double_press import DoublePress
@@ -37,7 +37,7 @@ from circle_tui.tui.signals import SignalsThatEnd, end_if_terminal_is_gone, go_o
 from circle_tui.tui.startup import StartupApp
 from circle_tui.tui.theme import DARK, THEMES
 from circle_tui.views import app_words, every_screen
-from circle_tui.views.view import KeyNow, Local
+from circle_tui.views.view import AvailableKey, Local
 
 if TYPE_CHECKING:
     from circle_tui.views.question import Question
@@ -66,7 +66,7 @@ class BaseApp(StartupApp):
         """Whether something is being done in another thread."""
         self.drafts: dict[Hashable, str] = {}
         """What was typed and left without enter; subclasses may keep it with the circle."""
-        self._signals = SignalsThatEnd(clear_throw_aways)
+        self._signals = SignalsThatEnd(remove_temporary_folders)
         self._double_press = DoublePress()
         self._key_queue = KeyQueue(self, self._deliver)
         for theme in THEMES:
@@ -101,7 +101,7 @@ class BaseApp(StartupApp):
         await super().after_first_paint()
         await self._key_queue.start()
         if self._theme_trouble is not None:
-            self.say(self._theme_trouble)
+            self.flash(self._theme_trouble)
 
     # The look
 
@@ -120,7 +120,7 @@ class BaseApp(StartupApp):
         try:
             preferences.write_preferences(preferences.Preferences(self.theme))
         except SaveError as trouble:
-            self.say(str(trouble))
+            self.flash(str(trouble))
 
     @property
     def meeting_is_open(self) -> bool:
@@ -188,19 +188,19 @@ class BaseApp(StartupApp):
             event = _with_plain_space(event)
             in_a_field = self.focused is not None and event.key == "space"
             # When it came, not when it is its turn: `time` is set by the thread that reads keys.
-            if self._double_press.is_one_too_many(event.key, event.time, self.place) and not (
-                in_a_field
-            ):
-                self.say(every_screen.CAME_TWICE)
+            if self._double_press.is_one_too_many(
+                event.key, event.time, self.input_context
+            ) and not (in_a_field):
+                self.flash(every_screen.CAME_TWICE)
                 return
         await super().on_event(event)
 
     @property
-    def place(self) -> Hashable:
-        """Where a key would work now; subclasses tell more places apart."""
+    def input_context(self) -> Hashable:
+        """What a key acts on now, to compare; subclasses distinguish more."""
         return type(self.screen)
 
-    def say(self, sentence: str) -> None:
+    def flash(self, sentence: str) -> None:
         """Flash a sentence on whatever is shown."""
         for screen in reversed(self.screen_stack):
             # Help and palette say nothing themselves; what lies below them does.
@@ -277,7 +277,7 @@ class BaseApp(StartupApp):
 
         await self.push_screen(GuideScreen(guide_pages(), asked.page))
 
-    def keys_of(self, screen: Screen[Any]) -> tuple[KeyNow, ...]:
+    def keys_of(self, screen: Screen[Any]) -> tuple[AvailableKey, ...]:
         """The keys that work on a screen now; none on one of Textual's own."""
         if isinstance(screen, BaseScreen):
             return tuple(screen.keys_now())
@@ -317,7 +317,7 @@ class BaseApp(StartupApp):
         """One sentence; the traceback goes to a file, without anybody's words."""
         if error is None:
             return app_words.crashed(None, parked=self.meeting_is_open, repeated=False)
-        told = without_words(error)
+        told = traceback_without_messages(error)
         repeated = is_last_crash(told)
         where = keep_crash(told)
         return app_words.crashed(

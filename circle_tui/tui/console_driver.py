@@ -1,6 +1,6 @@
 """The driver for the Linux console, where `TERM` is "linux".
 
-Invariant: it writes what the other driver writes, with signs that console fonts have.
+Invariant: it writes the same as the other driver, with signs that console fonts have.
 """
 
 from textual.driver import Driver

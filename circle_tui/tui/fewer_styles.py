@@ -1,11 +1,11 @@
-"""What is written to the terminal, without saying again what holds already.
+"""Removes redundant style codes from what is written to the terminal.
 
-Every run of one style comes from rich with all its colours before it and a reset behind it, some 40
-bytes around text that is often a single sign. Together they are two thirds of a painting, and over
-a slow connection a painting is felt.
+Rich writes all colours before each run of one style and a reset after it, some 40 bytes around text
+that is often a single sign. That is two thirds of the bytes of a painting, which people notice over
+a slow connection.
 
-Invariant: every cell looks as it would have, and each write ends without a style. Only the colour
-of a blank's text may be another, which nobody sees.
+Invariant: every cell looks as it would have, and each write ends without a style. Only the text
+colour of a blank may differ, because nobody sees it.
 """
 
 import re
@@ -26,7 +26,7 @@ palette."""
 
 
 def driver_with_fewer_styles(driver: type[Driver]) -> type[Driver]:
-    """A driver like `driver`, that writes less for the same picture."""
+    """A subclass of `driver` that writes fewer bytes for the same picture."""
 
     class FewerStylesDriver(driver):  # type: ignore[valid-type,misc]
         def write(self, data: str) -> None:
@@ -52,7 +52,7 @@ _PLAIN = _Look()
 
 
 def with_fewer_styles(data: str) -> str:
-    """`data`, whose styles begin and end plain, as text and moves with the fewest style codes."""
+    """`data` with as few style codes as possible; it has to begin and end without a style."""
     parts = _STYLE.split(data)
     written = [parts[0]]
     wanted = shown = _PLAIN
@@ -63,7 +63,7 @@ def with_fewer_styles(data: str) -> str:
         wanted = after
         if not text:
             continue
-        # To move takes no style. Whatever else is no text may depend on the one it would have had.
+        # Moving the cursor needs no style. Any other control code may depend on the present one.
         if _MOVES.fullmatch(text) is None and wanted != shown:
             change, shown = _change(shown, wanted, blank=not text.strip(" "))
             written.append(change)

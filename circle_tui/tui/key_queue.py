@@ -1,11 +1,11 @@
-"""Keys that come faster than screens change.
+"""Delivers keys one after the other, also if they come faster than screens change.
 
-Invariant: keys are taken one after the other, each by what the one before it has made of the
-screen; so a quick hand gets what a slow one gets.
+Invariant: each key works on the screen as the previous key left it, so typing fast and typing
+slowly have the same effect.
 
-Textual hands every key at once to whatever has the focus at that moment, while what a key does
-passes through several queues. Here the next key waits until the one before it has come through
-them: each queue is first in, first out, so a callback sent along the same way comes after it.
+Textual hands every key at once to whatever has the focus at that moment, while the effects of a key
+pass through several queues. Here the next key waits until the previous one has passed them: each
+queue is first in, first out, so a callback sent along the same way arrives after it.
 """
 
 import asyncio
@@ -27,8 +27,9 @@ _PATIENCE = 0.5
 _LEAVING = {"ctrl+c", "ctrl+q"}
 """Keys that wait for `_PATIENCE` at most, however much was typed before them."""
 
-_AT_REST = 0.02
-"""Seconds after which a key is followed although none waits behind it: not while it is drawn."""
+_FOLLOW_AFTER = 0.02
+"""Seconds after which the callback follows a key that no other key waits for, so that the callback
+does not delay the painting."""
 
 
 class KeyQueue:
@@ -46,12 +47,12 @@ class KeyQueue:
         self._target: DOMNode = app
 
     async def start(self) -> None:
-        """There is something to be pressed: keys that are there already have waited for it."""
+        """Begin to deliver keys, including those that came before the first screen was ready."""
         self._started = True
         await self._next()
 
     async def take(self, event: Event) -> None:
-        """A key has come: it is its turn now, or after those before it."""
+        """Deliver a key now, or after those that came before it."""
         self._waiting.append(event)
         loop = asyncio.get_running_loop()
         now = loop.time()
@@ -65,7 +66,7 @@ class KeyQueue:
             self._follow()
 
     def _take_at_once(self, leaving: Event) -> None:
-        """Leave, where that is still waiting behind other keys: those are given up."""
+        """Deliver a key that leaves, if it still waits behind other keys; those are dropped."""
         if any(each is leaving for each in self._waiting):
             self._waiting.clear()
             self._waiting.append(leaving)
@@ -82,7 +83,7 @@ class KeyQueue:
         await self._deliver(self._waiting.popleft())
         if self._to_follow is not None:
             self._to_follow.cancel()
-        self._to_follow = loop.call_later(_AT_REST, self._follow)
+        self._to_follow = loop.call_later(_FOLLOW_AFTER, self._follow)
         if self._waiting:
             self._follow()
 

@@ -1,7 +1,7 @@
-"""What a key is called that a terminal sends as a character, or as a whole escape sequence.
+"""Translates the characters and escape sequences of terminals to keys.
 
-Invariant: what means nothing here is ignored, and whatever goes on to Textual is read by it as one
-event. Each kind of terminal's form of a key comes out in the same form.
+Invariant: an unknown sequence is ignored, and Textual reads everything that it gets as one event. A
+key has the same name whichever terminal sent it.
 """
 
 import re
@@ -32,7 +32,7 @@ Input = Typed | Pressed | Pasted
 ESC = "\x1b"
 ESCAPE = Pressed("escape", ESC)
 REPLACEMENT = "\ufffd"
-"""What Python makes of bytes that are no character."""
+"""What Python decodes invalid bytes to."""
 
 _MOUSE = re.compile(r"\x1b\[<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]")
 _OTHERS_THAT_TEXTUAL_READS = re.compile(
@@ -71,7 +71,7 @@ _ALT_IN_A_FIELD = {"b": "ctrl+left", "f": "ctrl+right", "\x7f": "ctrl+w", "\x08"
 
 
 def characters(character: str) -> list[Input]:
-    """What one character is that is part of no sequence; nothing, for a control of eight bits."""
+    """The input of one character outside a sequence; none for an eight-bit control character."""
     if character == "\n":
         # Enter from a terminal that makes a line feed of it, and the keypad's from some.
         return [Typed("\r")]
@@ -82,7 +82,7 @@ def characters(character: str) -> list[Input]:
 
 
 def meaning(sequence: str) -> list[Input]:
-    """What a whole sequence means: nothing, for most that are possible."""
+    """The input that a whole sequence stands for; none for an unknown one."""
     if sequence == ESC:
         return [ESCAPE]
     if _SS3.fullmatch(sequence):

@@ -17,15 +17,15 @@ from textual.worker import get_current_worker
 
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.service.clock import Clock, SystemClock
-from circle_tui.service.reviews import Reviewed, reviews
+from circle_tui.service.reviews import CircleReview, reviews
 from circle_tui.store import attendance_reader, circle_paths
-from circle_tui.store.attendance_reader import Unread
-from circle_tui.store.copies import Copy
+from circle_tui.store.attendance_reader import UnreadableFile
+from circle_tui.store.copies import OlderCopy
 from circle_tui.tui import messages
 from circle_tui.tui.base_app import BaseApp
 from circle_tui.tui.review_messages import RangeRequested, ReviewRequested
 from circle_tui.tui.screens.review import ReviewScreen
-from circle_tui.views.review_rows import ReviewRow, UnreadRow, circle_row
+from circle_tui.views.review_rows import ReviewRow, UnreadableRow, circle_row
 from circle_tui.views.view import Request
 
 if TYPE_CHECKING:
@@ -66,9 +66,11 @@ class _Reading:
                 break
         return found
 
-    def _row(self, found: Reviewed | Unread) -> ReviewRow:
-        if isinstance(found, Unread):
-            return UnreadRow(found.path.parts, str(found), left_out=isinstance(found, Copy))
+    def _row(self, found: CircleReview | UnreadableFile) -> ReviewRow:
+        if isinstance(found, UnreadableFile):
+            return UnreadableRow(
+                found.path.parts, str(found), left_out=isinstance(found, OlderCopy)
+            )
         return circle_row(found.path.parts, found.review, self._here)
 
 
@@ -106,7 +108,7 @@ class ReviewApp(BaseApp):
         found = list(islice(circle_paths.files(self._paths), 2))
         if len(found) == 1 and isinstance(found[0], Path):
             one = self._one(found[0])
-            if not isinstance(one, Unread):
+            if not isinstance(one, UnreadableFile):
                 return one
         self._list = ReviewScreen(self._within, as_members=self._as_members)
         # Here, because a thread and the first drawing would only wait for each other.
@@ -119,12 +121,12 @@ class ReviewApp(BaseApp):
         if self._list is not None:
             self.read_on(self._reading)
 
-    def _one(self, path: Path) -> "AttendanceScreen | Unread":
+    def _one(self, path: Path) -> "AttendanceScreen | UnreadableFile":
         from circle_tui.tui.screens.attendance import AttendanceScreen
         from circle_tui.views.presenters.review_of_one import ReviewOfOnePresenter
 
-        read = attendance_reader.read(path)
-        if isinstance(read, Unread):
+        read = attendance_reader.read_facts(path)
+        if isinstance(read, UnreadableFile):
             return read
         return AttendanceScreen(
             ReviewOfOnePresenter(
@@ -165,7 +167,7 @@ class ReviewApp(BaseApp):
     @on(ReviewRequested)
     async def _open(self, asked: ReviewRequested) -> None:
         one = self._one(asked.path)
-        if isinstance(one, Unread):
+        if isinstance(one, UnreadableFile):
             if self._list is not None:
                 self._list.flash(str(one))
         else:

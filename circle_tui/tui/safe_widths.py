@@ -1,11 +1,11 @@
-"""What is written to the terminal, such that nothing on a row shifts, whoever draws it.
+"""Rewrites what is written to the terminal, so that rows are aligned in every terminal.
 
 Terminals disagree about how many cells a family, a flag, a sign with a variation selector or a
-spacing vowel sign takes; what stands behind it on the row would be drawn elsewhere. The layout
-counts by one table, that of rich, and this is the last step before the terminal.
+spacing vowel sign takes, so the rest of the row would be shifted. The layout uses rich's table of
+widths; this module is the last step before the terminal.
 
-Invariant: what is written takes the cells that the layout gave it. Emoji made of several characters
-become their first one, or letters; behind words of uncertain width the column is set anew.
+Invariant: text takes the cells that the layout gave it. Emoji made of several characters become
+their first one, or letters; after words of uncertain width the column is set again.
 """
 
 import re
@@ -38,7 +38,7 @@ _JOINED = "[\u200d\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 
 
 def driver_with_safe_widths(driver: type[Driver]) -> type[Driver]:
-    """A driver like `driver`, that writes what takes the cells it was given."""
+    """A subclass of `driver` that writes text as wide as the layout assumes."""
 
     class SafeWidthDriver(driver):  # type: ignore[valid-type,misc]
         def write(self, data: str) -> None:
@@ -59,7 +59,7 @@ def with_safe_widths(data: str) -> str:
             written += [_row(row, column), token]
             row, column = [], int(move[1] or 1)
         elif "\n" in token or (token[0] == "\x1b" and re.fullmatch(_STYLE, token) is None):
-            # Where the cursor is after this is not known.
+            # The position of the cursor is unknown after this.
             written += [_row(row, column), _row([token], None)]
             row, column = [], None
         else:
@@ -74,7 +74,7 @@ def _may_differ(character: str) -> bool:
 
 
 class _Piece(NamedTuple):
-    """A style, which takes no cells, or one sign with its cells and the most it may take."""
+    """A style, which takes no cells, or one sign with its width and its largest possible width."""
 
     written: str
     cells: int = 0
@@ -115,7 +115,7 @@ def _row(tokens: list[str], column: int | None) -> str:
 
 
 def _end_of_words(pieces: list[_Piece], start: int) -> int:
-    """Where the words end that begin at `start`: before two blanks, or a style, or at the end."""
+    """The end of the words that begin at `start`: before two blanks, a style, or the end."""
     for at in range(start, len(pieces)):
         blank = pieces[at].written == " "
         after = pieces[at + 1].written if at + 1 < len(pieces) else " "

@@ -89,7 +89,7 @@ class ServiceApp(BaseApp):
             first = Show(Chooser())
         said = " ".join(first.says)
         if said and not isinstance(first.place, Home | Chooser):
-            self.call_after_refresh(self.say, said)
+            self.call_after_refresh(self.flash, said)
         return screen_for(self.flow, first.place, said)
 
     def later_screens(self) -> Iterator[type[Screen[None]]]:
@@ -122,9 +122,9 @@ class ServiceApp(BaseApp):
             await self.pop_screen()
 
     @property
-    def place(self) -> Hashable:
+    def input_context(self) -> Hashable:
         """The screen, and how far the meeting has come."""
-        return super().place, self.flow.how_far
+        return super().input_context, self.flow.how_far
 
     @property
     def place_beside_meeting(self) -> bool:
@@ -173,7 +173,7 @@ class ServiceApp(BaseApp):
         """Flash a sentence that has to be read: what covers it, as help does, goes."""
         while not isinstance(self.screen, BaseScreen):
             await self.pop_screen()
-        self.say(sentence)
+        self.flash(sentence)
 
     async def in_a_thread(self, work: Callable[[], str | None]) -> str | None:
         """Do what may take a while, without holding up the screen. Keys wait for it."""
@@ -204,8 +204,8 @@ class ServiceApp(BaseApp):
         """Over whatever is shown; a place beside the meeting stays, with what is typed there."""
         if not self.place_beside_meeting:
             await self.show_meeting()
-            self.say(app_words.SLEPT)
+            self.flash(app_words.SLEPT)
             return
         while not isinstance(self.screen, CircleScreen):
             await self.pop_screen()
-        self.say(app_words.SLEPT_MEANWHILE)
+        self.flash(app_words.SLEPT_MEANWHILE)

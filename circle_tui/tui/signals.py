@@ -44,7 +44,7 @@ class SignalsThatEnd:
         self._terminal_was: list[Any] | None = None
 
     def watch(self) -> None:
-        """From now on they end the program; the terminal is as it will be given back."""
+        """From now on these signals end the program; the terminal's present settings are kept."""
         self._terminal_was = _terminal_settings()
         for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"):
             if (number := getattr(signal, name, None)) is not None:
@@ -71,14 +71,14 @@ class SignalsThatEnd:
             if self._terminal_was is not None:
                 back = threading.Thread(target=_give_back, args=(self._terminal_was,), daemon=True)
                 back.start()
-                # Nobody may be reading there, and then writing never ends.
+                # If nobody reads the terminal, this write blocks for ever.
                 back.join(_A_MOMENT)
         finally:
             os._exit(128 + number)
 
 
 def _terminal_settings() -> list[Any] | None:
-    """How the terminal is set, where there is one."""
+    """The settings of the terminal; None if there is none."""
     if sys.platform == "win32":
         return None
     import termios
@@ -90,7 +90,7 @@ def _terminal_settings() -> list[Any] | None:
 
 
 def _give_back(settings: list[Any]) -> None:
-    """What Textual does at its end, for a program that does not come to it."""
+    """Restore the terminal, as Textual does at its end, if the program does not get there."""
     if sys.platform != "win32":
         import termios
 
@@ -100,14 +100,14 @@ def _give_back(settings: list[Any]) -> None:
 
 
 def end_if_terminal_is_gone() -> None:
-    """Do as if SIGHUP had come, where it did not: not every program hears of its terminal's end.
+    """End as after SIGHUP if the terminal is gone; not every program gets that signal.
 
-    Textual would look for keys there without end, and take all of a processor for it.
+    Otherwise Textual would look for keys for ever, and use all of a processor.
     """
     if not hasattr(select, "poll"):
         return
     terminal = select.poll()
-    # Nothing is asked of it: that it was hung up is said all the same.
+    # No events are asked for, because a hang-up is always reported.
     terminal.register(sys.__stdin__ or 0, 0)
     if any(event & select.POLLHUP for _, event in terminal.poll(0)):
         signal.raise_signal(signal.SIGHUP)

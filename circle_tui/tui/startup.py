@@ -1,7 +1,7 @@
-"""How an app starts: what is needed for the first screen first, and everything else after it.
+"""How an app starts: first what the first screen needs, then everything else.
 
-Invariant: nothing is imported, parsed, locked or collected before the first screen is painted that
-the first screen doesn't need.
+Invariant: before the first screen is painted, nothing is imported, parsed, locked or collected that
+it does not need.
 """
 
 import gc
@@ -23,25 +23,26 @@ class StartupApp(CrashSafeApp):
     """An app whose default screen is its first screen."""
 
     _first_theme: str | None = ""
-    """The look that all is styled in from the start; "" before it is chosen, None once the first
-    screen is painted."""
+    """The theme used from the start; "" before it is chosen, None after the first painting."""
 
     def __init__(self) -> None:
         super().__init__()
         self._not_imported = self.later_screens()
 
     def start_with_theme(self, name: str) -> None:
-        """Have this look from the start: Textual by itself would style all twice, then once in the
-        look of its own."""
+        """Use this theme from the start.
+
+        Otherwise Textual would style everything in its own default theme first, and then again.
+        """
         self.theme = self._first_theme = name
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
-        """The colours of the look; none before one is chosen, which Textual would mix in vain."""
+        """The theme's colours; none before a theme is chosen, to save Textual computing them."""
         return {} if self._first_theme == "" else super().get_css_variables()
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Style everything anew, unless it is just being styled so."""
+        """Style everything anew, unless that is being done already."""
         if self.theme != self._first_theme:
             super().refresh_css(animate)
 
@@ -63,7 +64,7 @@ class StartupApp(CrashSafeApp):
     # What Textual calls
 
     def get_default_screen(self) -> Screen[None]:
-        """The first screen. With another below it there would be two to make and to lay out."""
+        """The first screen itself, because an empty one below it would be laid out as well."""
         first = self.first_screen()
         self._prepare(first)
         return allow_switching_from(first)
@@ -88,7 +89,7 @@ class StartupApp(CrashSafeApp):
             screen.set_size_classes(self.size)
 
     def _load_styles(self, paths: Iterable[PurePath]) -> None:
-        # For a screen with a new file Textual itself parses all files anew.
+        # Textual itself would parse all style files again for a screen with a new one.
         new = [path for path in paths if not self.stylesheet.has_source(str(path), "")]
         if new:
             self.stylesheet.read_all(new)
@@ -103,10 +104,10 @@ class StartupApp(CrashSafeApp):
             self._load_styles([Path(inspect.getfile(screen)).parent / str(screen.CSS_PATH)])
 
     def _end_of_start(self) -> None:
-        """Leave what the start has made out of every later collection of garbage.
+        """Exclude the objects made by the start from later garbage collections.
 
-        A key makes thousands of objects and hardly any garbage, and a collection while it is being
-        drawn is felt; so collections are rare.
+        A key makes thousands of objects and hardly any garbage, and people would notice a
+        collection while the screen is drawn; so collections are rare.
         """
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)

@@ -1,6 +1,6 @@
 """A view's text as Textual draws it.
 
-Invariant: text is text; nothing in it is taken for markup.
+Invariant: nothing in a text is taken for markup.
 """
 
 from textual.content import Content

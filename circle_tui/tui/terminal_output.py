@@ -1,7 +1,7 @@
-"""Where the screen is drawn: the terminal itself, whatever has become of stderr.
+"""Writes the screen to the terminal itself, even if stderr is redirected.
 
-Invariant: what is drawn goes to the terminal or nowhere, and drawing raises no error. Textual draws
-in a thread of its own, which would die of it with a traceback on the screen.
+Invariant: drawing goes to the terminal or nowhere, and raises no error. Textual draws in a thread
+of its own, which would end with a traceback on the screen.
 """
 
 import os
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 
 class TerminalOutput:
-    """A file for Textual to draw on. The first failure is told to `failed`, once."""
+    """A file for Textual to draw on. `failed` is called once, with the first failure."""
 
     def __init__(self, fileno: int, encoding: str, failed: Callable[[OSError], object]) -> None:
         self._fileno = fileno

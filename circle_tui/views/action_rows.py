@@ -1,6 +1,6 @@
-"""How rows of the table of actions are written, and the rows that many places share.
+"""Makes rows of the table of actions, and has the rows that many places share.
 
-Invariant: a row says one thing and its keys; it knows no screen.
+Invariant: a row is one action and its keys; it does not depend on a screen.
 """
 
 from circle_tui.views.view import ActionSpec

@@ -19,7 +19,7 @@ from circle_tui.views.view import GoToContract, Request
 class AfterMeeting(NamedTuple):
     """The place to open, and the sentence to flash there.
 
-    `to_come` are the ids of the contracts that come after it.
+    `to_come` are the ids of the due contracts to open after it.
     """
 
     place: Request | GoToContract
@@ -32,8 +32,8 @@ def after_meeting(
 ) -> AfterMeeting:
     """What follows the last meeting of `state`, which has just been saved, at `now` (aware UTC).
 
-    `missing` is what an older version of the file, brought back meanwhile, no longer has; the
-    version that has it lies in `kept_in`.
+    If another program has put back an older version of the file, `missing` is what that lacks, and
+    `kept_in` the name of the file that still has it.
     """
     number = state.records[-1].number
     if missing is not None:
@@ -62,20 +62,20 @@ def after_meeting(
 def next_contract(
     state: CircleState, now: datetime, to_come: Collection[str]
 ) -> AfterMeeting | None:
-    """The first of these contracts (by id) that is still due; None once there is none."""
+    """The first of these contracts (by id) that is still due; None if there is none."""
     return _next_due(state, now, to_come) if to_come else None
 
 
 def _next_due(
     state: CircleState, now: datetime, to_come: Collection[str] | None
 ) -> AfterMeeting | None:
-    """The first contract that is due now that all are still here, and which come after it.
+    """The first due contract, with those that follow it; None if there is none.
 
-    Of those `to_come`, where it isn't None.
+    Only those in `to_come` count, unless it is None.
     """
     if not state.contracts:
         return None
-    # Late: a circle without contracts has no use for their rules.
+    # Imported here, because a circle without contracts does not need their rules.
     from circle_tui.core.contracts import lookup, overview
 
     found = [
@@ -96,7 +96,7 @@ def _next_due(
 
 
 def _older_file(state: CircleState, number: int, missing: Missing, kept_in: str) -> str:
-    """What is said where another program put an older file in the place of the circle's."""
+    """The sentence if another program has replaced the circle's file by an older one."""
     days = [f"{state.circle.day(meeting.started):%-d %B}" for meeting in missing.meetings]
     names = [member.name for member in missing.members]
     lost = text.join_with_and([*(f"the meeting of {day}" for day in days), *names])

@@ -36,7 +36,7 @@ def unsaved_changes(reason: str) -> str:
 
 
 def set_aside(name: str | None) -> str:
-    """A parked meeting was set aside, in the file `name`; None where there was nothing of it."""
+    """A parked meeting was set aside, in the file `name`; None if it had no file."""
     if name is None:
         return "It was empty. The next meeting can begin."
     return f"It's set aside, and what was said is in {name}. The next meeting can begin."
@@ -55,7 +55,7 @@ def leave_share(speaker: str) -> str:
 
 
 def about_keyless(does: Intent, *, in_meeting: bool) -> str:
-    """The palette's description of what has no key, in a meeting or between two."""
+    """The palette's description of an action without a key."""
     if not in_meeting:
         return "Go there"
     match does:
@@ -69,8 +69,8 @@ def about_keyless(does: Intent, *, in_meeting: bool) -> str:
 def crashed(report: str | None, *, parked: bool, repeated: bool) -> str:
     """The program crashed.
 
-    `report` is the path of the crash report, None where there is none; `parked` is whether a
-    meeting was open, and `repeated` whether the crash before was the very same.
+    `report` is the path of the crash report, None if there is none; `parked` is whether a meeting
+    was open, and `repeated` whether the previous crash was the same.
     """
     parts = ["circle-tui hit a bug and stopped."]
     if parked:

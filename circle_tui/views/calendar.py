@@ -1,4 +1,4 @@
-"""What a circle's dates say in somebody's calendar.
+"""The texts of a circle's dates in a calendar.
 
 Invariant: a calendar is often shared, so it holds dates, the circle's name and who opens next;
 never a commitment, a contract's name, or who was absent.
@@ -37,7 +37,7 @@ _PLAIN_ID = re.compile("[0-9A-Za-z-]{1,64}")
 def circle_calendar(
     snapshot: CircleSnapshot, saved: datetime, *, only_next: bool = False
 ) -> Calendar:
-    """The circle's dates; with `only_next` the next meeting alone.
+    """The circle's dates; with `only_next`, only the next meeting.
 
     `saved` is when the circle's file was written (aware UTC). There may be no event: see
     `why_empty`.
@@ -131,12 +131,12 @@ def _covenant_review(state: CircleState) -> Iterator[CalendarEvent]:
 
 
 def _contracts(snapshot: CircleSnapshot) -> Iterator[CalendarEvent]:
-    # Late: a circle without contracts has no use for their rules.
+    # Imported here, because a circle without contracts does not need their rules.
     from circle_tui.core.contracts.review_days import review_days
 
     state = snapshot.state
     for contract, day, off in review_days(state, snapshot.now):
-        # An id that somebody has edited may be anything, so only its digest leaves.
+        # An id that somebody has edited may be words, so only its digest is exported.
         what = f"contract-{_digest(contract)}"
         yield _day(state, what, "a contract is due", _CONTRACT, day, off)
 
@@ -158,7 +158,7 @@ def _day(
 
 
 def _uid(circle: Circle, what: str) -> str:
-    """What a calendar knows an event by, also when it is moved."""
+    """The id of an event, which stays the same when the event is moved."""
     circle_id = circle.id or f"{circle.name} {circle.first}"
     if not _PLAIN_ID.fullmatch(circle_id):
         circle_id = _digest(circle_id)

@@ -1,7 +1,6 @@
-"""A certificate of continuity in Markdown, and what is found when one is verified.
+"""A certificate of continuity as Markdown, and the sentences about a verified one.
 
-Invariant: it says that somebody met with others, on which days, and never whether they kept
-anything.
+Invariant: it says on which days somebody met with others, never whether they kept anything.
 """
 
 from collections.abc import Iterator
@@ -65,7 +64,7 @@ def _times(number: int, what: str) -> str:
 
 
 def verified(proof: Proof, answer: CodeComparison) -> tuple[str, ...]:
-    """What was found, a sentence each: the chain itself, then each code, then what follows."""
+    """The result, sentence by sentence: the chain, then each code, then the conclusion."""
     found = [_chain(proof)]
     for code, at in zip(answer.codes, answer.fitting, strict=True):
         found.append(
@@ -90,7 +89,7 @@ def _chain(proof: Proof) -> str:
 
 
 def _which(proof: Proof, at: int) -> str:
-    """A link in words: the meeting of its day, or where it stands among those that are told."""
+    """A link in words: the meeting of its day, or its position among those with a day."""
     day = proof.days[at]
     if day is not None:
         return f"the meeting of {_day(day)}"

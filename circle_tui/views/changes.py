@@ -50,7 +50,7 @@ def circle_change(
 ) -> str:
     """The name of one command between meetings, as in "Maya's signature"."""
     if command not in _CIRCLE_NAMES:
-        # Late: a circle without contracts has no use for their names.
+        # Imported here, because a circle without contracts does not need their names.
         from circle_tui.views import contract_changes
 
         return contract_changes.NAMES[command](args, before, after)

@@ -1,6 +1,6 @@
-"""What is said of the files in a folder: whether they are well, and what to do if not.
+"""The sentences of `check`: whether the files in a folder are fine, and what to do if not.
 
-Invariant: a sentence names files, numbers and parts of the program; no circle, no member, no word.
+Invariant: a sentence names files, numbers and parts of a file; no circle, no member, no words.
 """
 
 from collections.abc import Iterable
@@ -73,14 +73,14 @@ def finding_line(
 
 
 def repaired_line(file: str, kept: str | None) -> str:
-    """What a repair did."""
+    """The sentence after a repair; `kept` is the file with what was there before."""
     if kept is None:
         return f"{file} is back, in its previous version."
     return f"{file} is back, in its previous version. The damaged file is in {kept}."
 
 
 def last_line(problems: int) -> str:
-    """How many things there are to look after."""
+    """The last line: how many problems there are."""
     if problems == 0:
         return _ALL_WELL
     return _ONE if problems == 1 else _MORE.format(number=problems)

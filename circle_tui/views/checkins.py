@@ -12,7 +12,7 @@ from circle_tui.core.circle.state import CheckIn
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Span, Text, muted, text
 from circle_tui.views.view import (
     Action,
@@ -82,7 +82,7 @@ def checkins_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> Che
     )
 
 
-def checkins_face(snapshot: CircleSnapshot, view: CheckInsView) -> Face:
+def checkins_face(snapshot: CircleSnapshot, view: CheckInsView) -> RingFace:
     """The circle with the chosen member lit."""
     return place_face(snapshot, chosen=view.member, title=CHECKINS, note="between two meetings")
 

@@ -17,7 +17,7 @@ from circle_tui.core.circle import schedule
 from circle_tui.core.text import clean
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.ring import Face, Seat, SeatState
+from circle_tui.views.ring import RingFace, Seat, SeatState
 from circle_tui.views.view import (
     Action,
     Intent,
@@ -62,7 +62,7 @@ class CircleSummary(Struct, frozen=True, kw_only=True):
 
     @property
     def sort_key(self) -> tuple[str, str]:
-        """By name, and by the file's where there is none or another of that name."""
+        """By name; by the file's name if there is no name, or two are equal."""
         return (self.name or self.slug).casefold(), self.slug
 
 
@@ -76,10 +76,10 @@ class ChooseView(View, frozen=True, kw_only=True):
 
     rows: tuple[Row, ...]
     explained: str = ""
-    face: Face = Face()
+    face: RingFace = RingFace()
 
 
-def summary(
+def circle_summary(
     slug: str,
     facts: AttendanceFacts,
     now: datetime,
@@ -88,7 +88,7 @@ def summary(
     copies: tuple[str, ...] = (),
     instead_of: tuple[str, ...] = (),
 ) -> CircleSummary:
-    """What is shown of a circle to choose it by, at `now` (aware UTC)."""
+    """What the list shows of a circle at `now` (aware UTC)."""
     circle = facts.circle
     when = ""
     if under_way:
@@ -113,8 +113,8 @@ def summary(
     )
 
 
-class Choice(Protocol):
-    """What is known of a circle that can be chosen; without `facts`, `trouble` says why."""
+class ChoosableCircle(Protocol):
+    """A circle's file that can be chosen. If it has no `facts`, `trouble` says why."""
 
     @property
     def slug(self) -> str:
@@ -141,11 +141,11 @@ class Choice(Protocol):
         """Copies that were given before as choices of their own."""
 
 
-def summary_of(choice: Choice, now: datetime) -> CircleSummary:
+def summary_of(choice: ChoosableCircle, now: datetime) -> CircleSummary:
     """What is shown of a circle, or why it can't be read."""
     if choice.facts is None:
         return CircleSummary(slug=choice.slug, trouble=choice.trouble)
-    return summary(
+    return circle_summary(
         choice.slug,
         choice.facts,
         now,
@@ -207,11 +207,11 @@ def _explained(chosen: CircleSummary | None) -> str:
     return text.join_with_and(list(chosen.members)) or "Everyone is away."
 
 
-def _face(chosen: CircleSummary | None) -> Face:
+def _face(chosen: CircleSummary | None) -> RingFace:
     if chosen is None or chosen.trouble is not None:
-        return Face(remaining=0.0)
+        return RingFace(remaining=0.0)
     seats = tuple(Seat(name, SeatState.WAITING) for name in chosen.members)
-    return Face(seats, caption=chosen.name, note=chosen.when or chosen.meets)
+    return RingFace(seats, caption=chosen.name, note=chosen.when or chosen.meets)
 
 
 def _actions(chosen: CircleSummary | None, *, came_from_circle: bool) -> tuple[Action, ...]:

@@ -1,16 +1,16 @@
-"""The ring between two meetings: who is lit, and what its middle says.
+"""The ring between two meetings: which seats are lit, and the text in its middle.
 
-Invariant: seats stay in seat order, as in a meeting, and the ring is whole.
+Invariant: seats stay in seat order, as in a meeting, and the ring is full.
 """
 
 from circle_tui.core import dates
 from circle_tui.core.circle import rotation
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.views.ring import Face, Seat, SeatState
+from circle_tui.views.ring import RingFace, Seat, SeatState
 
 
-def home_face(snapshot: CircleSnapshot) -> Face:
+def home_face(snapshot: CircleSnapshot) -> RingFace:
     """The circle between two meetings: when it meets next, and who opens."""
     context = snapshot.context
     opener = rotation.opener([member.id for member in context.members], context.openings)
@@ -25,17 +25,17 @@ def home_face(snapshot: CircleSnapshot) -> Face:
         for member in context.members
     )
     if snapshot.under_way:
-        return Face(seats, caption="in a meeting now")
+        return RingFace(seats, caption="in a meeting now")
     if not meets:
-        return Face(seats, caption="resting" if context.resting else snapshot.circle.name)
-    return Face(
+        return RingFace(seats, caption="resting" if context.resting else snapshot.circle.name)
+    return RingFace(
         seats,
         caption=snapshot.spoken_date(context.planned),
         note=_distance_and_opener(snapshot, context, opener),
     )
 
 
-def people_face(snapshot: CircleSnapshot, chosen: str) -> Face:
+def people_face(snapshot: CircleSnapshot, chosen: str) -> RingFace:
     """The members around the circle, with the one whose id is `chosen` lit."""
     members = snapshot.state.active
     seats = tuple(
@@ -43,7 +43,7 @@ def people_face(snapshot: CircleSnapshot, chosen: str) -> Face:
         for member in members
     )
     ids = [member.id for member in members]
-    return Face(
+    return RingFace(
         seats,
         caption=snapshot.state.member(chosen).name,
         note=f"seat {ids.index(chosen) + 1} of {len(ids)}" if chosen in ids else "",

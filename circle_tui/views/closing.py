@@ -65,7 +65,7 @@ class ClosingView(View, frozen=True, kw_only=True):
 
     `look_back` is a question to ask at once, without a key; None if none is due. `shared` is what
     the circle reads together before the date, under `title`. `large` is the next date, and `date`
-    more about it. `missing` is who was missed, and `covenant` what the circle agreed on for that.
+    more about it. `missing` is about absent members, and `covenant` the clause about them.
     `contracts` says which contracts are due. `code` is the code of this meeting in the circle's
     chain.
     `rows` are the choices, and `cursor` is the row that enter takes, None if each row has its own
@@ -312,7 +312,7 @@ def _missing_title(meeting: Meeting) -> str:
 
 
 def _missing(meeting: Meeting) -> Text:
-    """Who reaches out to whom, and before that is asked, that it will be."""
+    """Who reaches out to whom; before that question comes, that it will come."""
     asked = meeting.closing_step is ClosingStep.REACH_OUT
     lines = [
         _reaches_out(meeting, person)

@@ -29,8 +29,8 @@ _ENDINGS: dict[Outcome | None, str] = {
 }
 
 
-def due(commitment: Commitment, today: date) -> str:
-    """When an open commitment is due: "at the next meeting", "2 April"."""
+def due_in_words(commitment: Commitment, today: date) -> str:
+    """When an open commitment is due, in words: "at the next meeting", "2 April"."""
     if commitment.due == commitments.NEXT:
         return "at the next meeting"
     return dates.spoken_day(date.fromisoformat(commitment.due), today)
@@ -41,7 +41,7 @@ def details(commitment: Commitment, today: date, *, narrow: bool) -> str:
     daily = "daily" if commitment.daily else ""
     comes_up = ""
     if commitment.due != commitments.NEXT:
-        day = due(commitment, today)
+        day = due_in_words(commitment, today)
         comes_up = day if narrow else f"due {day}"
     return ", ".join(filter(None, (daily, comes_up)))
 
@@ -67,15 +67,15 @@ def history(state: CircleState, commitment: Commitment, now: datetime) -> Text:
     if before is not None and before.ended is not None:
         ending = f"{spoken(before.ended)}, {_ENDINGS[before.outcome]}"
     elif commitment.daily:
-        ending = f"open, due {due(commitment, today)}, asked every day"
+        ending = f"open, due {due_in_words(commitment, today)}, asked every day"
     else:
-        ending = f"open, due {due(commitment, today)}"
+        ending = f"open, due {due_in_words(commitment, today)}"
     parts.append(muted(f"\n\n{ending}"))
     return text(*parts)
 
 
 def _beginning(before: Link | None) -> str:
-    """How a commitment began, from how the one before it ended."""
+    """How a commitment began, which depends on how the one `before` it ended."""
     if before is None:
         return "first made"
     if before.reset is not None:

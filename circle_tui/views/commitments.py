@@ -83,9 +83,9 @@ class CommitmentsView(View, frozen=True, kw_only=True):
 
     `who` is the speaker, large. `title` says what the page is about. `current` is the text of the
     commitment that the keys act on, `wins` its days and `choices` its keys; empty if there is none.
-    `cursor` counts it among the `open_count` open ones. `others` are the earlier commitments but
-    the current one, open ones first; `made` are those for next time. `asks` is asked at once,
-    without a key.
+    `cursor` is its index among the `open_count` open ones. `others` are the other earlier
+    commitments, open ones first; `made` are those for next time. `asks` is a question to ask at
+    once, without a key.
     """
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
@@ -148,7 +148,7 @@ def _missed(meeting: Meeting) -> MissedCommitment | None:
 
 
 def _reason_is_due(missed: MissedCommitment | None) -> bool:
-    """Whether the question what got in the way is not answered yet."""
+    """Whether the question what got in the way still has to be answered."""
     return missed is not None and missed.words is None
 
 
@@ -180,7 +180,7 @@ def _title(meeting: Meeting, still_open: tuple[Commitment, ...], current: Commit
 
 
 def _choices(actions: tuple[Action, ...]) -> Text:
-    """The keys that say how the current commitment went, or what becomes of it; else for a new one.
+    """The keys for the current commitment; if there is none, the keys for a new one.
 
     They take one line of a card on a terminal of 110 columns.
     """
@@ -250,7 +250,7 @@ def _actions(
 
 
 def _left_open(passed_over: tuple[Commitment, ...]) -> str | None:
-    """What is said of the commitments that the turn ends without; None if there are none."""
+    """The message about commitments left open at the end of a turn; None if there are none."""
     if not passed_over:
         return None
     if len(passed_over) == 1:

@@ -1,7 +1,7 @@
-"""The page of one contract: its text, its signatures, and what can be done with it now.
+"""The page of one contract: its text, its signatures, and the actions on it.
 
-Invariant: draft, signing and reading are one page. Whatever touches a person takes that person's
-own number first, and what ends something for them takes the same key twice.
+Invariant: writing, signing and reading use one page. An action on a person's behalf needs that
+person's number first; an action that ends something needs its key twice.
 """
 
 from collections.abc import Collection
@@ -26,11 +26,11 @@ from circle_tui.core.contracts.standing import (
 )
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.contract_cards import CardOf, Item, ask_review, cards
+from circle_tui.views.contract_cards import Item, ItemCard, ask_review, contract_cards
 from circle_tui.views.contract_end import end_offers
 from circle_tui.views.contract_status import TO_SIGN, contract_status
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     Action,
     Ask,
@@ -55,7 +55,7 @@ _ON_TRIAL = "A one-week trial, starting with the last signature · t takes that 
 
 
 class ContractCard(Struct, frozen=True):
-    """A card with its rows; `first` is the number of the first of them on the page."""
+    """A card with its rows; `first` is the index of its first row on the page."""
 
     id: str
     title: str
@@ -64,9 +64,9 @@ class ContractCard(Struct, frozen=True):
 
 
 class ContractView(View, frozen=True, kw_only=True):
-    """The cards, with one cursor over all of their rows; None in a version that is past.
+    """The cards, with one cursor over all of their rows; None in an earlier version.
 
-    `items` are the rows in their order, with what their keys do.
+    `items` are all rows in their order, with what their keys do.
     """
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = (SpokenField("cards", numbered=True),)
@@ -86,14 +86,17 @@ class ContractView(View, frozen=True, kw_only=True):
 def shown_version(
     snapshot: CircleSnapshot, found: ContractSnapshot, earlier: int | None = None
 ) -> Contract:
-    """What the page shows: what waits for signatures, or once it's due what is in force."""
+    """The version that the page shows: the newest, or, if the contract is due, that in force.
+
+    `earlier` is the index of an earlier version; None for the present one.
+    """
     if earlier is not None:
         return lookup.versions(snapshot.state, found.newest.contract)[earlier]
     return found.newest if found.state in NOT_YET_DUE else found.shown
 
 
 def first_cursor(view: ContractView, at: str) -> int:
-    """Where the cursor begins: on the first line of a part, or on a card of that id."""
+    """The cursor's first row: in the card with the id `at`, or else the first line of a part."""
     wanted = at or "part-0"
     return next((card.first for card in view.cards if card.id == wanted), 0)
 
@@ -116,7 +119,7 @@ def contract_view(
     """
     found = standing(snapshot.state, contract, snapshot.now)
     version = shown_version(snapshot, found, earlier)
-    shown = cards(snapshot, version)
+    shown = contract_cards(snapshot, version)
     items = tuple(item for card in shown for item in card.items)
     at = min(cursor, len(items) - 1)
     chosen = items[at]
@@ -142,7 +145,7 @@ def contract_view(
     )
 
 
-def contract_face(snapshot: CircleSnapshot, view: ContractView) -> Face:
+def contract_face(snapshot: CircleSnapshot, view: ContractView) -> RingFace:
     """The circle with those lit who are chosen, or have signed."""
     chosen = None if view.cursor is None else view.items[view.cursor].member
     signed = [
@@ -156,7 +159,7 @@ def contract_face(snapshot: CircleSnapshot, view: ContractView) -> Face:
 
 
 def cursor_of_seat(snapshot: CircleSnapshot, view: ContractView, seat: int) -> int | None:
-    """The row of the signature of whoever sits there; None if they have none here."""
+    """The row with the signature of the member on a seat; None if there is none."""
     seats = {member.id: at for at, member in enumerate(snapshot.state.active, 1)}
     return next(
         (
@@ -169,9 +172,9 @@ def cursor_of_seat(snapshot: CircleSnapshot, view: ContractView, seat: int) -> i
 
 
 def without_signer(view: ContractView) -> int:
-    """The row of the cursor once a number was pressed that nobody here has.
+    """The row of the cursor after a number that no signer has.
 
-    Whoever was chosen before is not chosen any more: the next key would speak for them.
+    It leaves the signer chosen before, because otherwise the next key would act for them.
     """
     cursor = view.cursor or 0
     if not view.items[cursor].signer:
@@ -180,9 +183,9 @@ def without_signer(view: ContractView) -> int:
 
 
 def same_row(before: ContractView, now: ContractView) -> int:
-    """Where the row is now that the cursor was on, after a change elsewhere on the page.
+    """The present index of the row that the cursor was on, after a change of the page.
 
-    Its card may have moved by rows that came or went above it.
+    Its card may have moved, because rows above it were added or removed.
     """
     cursor = before.cursor or 0
     card = next((each for each in reversed(before.cards) if each.first <= cursor), None)
@@ -193,19 +196,19 @@ def same_row(before: ContractView, now: ContractView) -> int:
 
 
 def not_here(snapshot: CircleSnapshot, seat: int) -> str | None:
-    """What is said to somebody on a seat who neither is in it nor judges; None if it's empty."""
+    """The answer to the number of a member who is no party and no judge; None for an empty seat."""
     active = snapshot.state.active
     return f"{active[seat - 1].name} isn't in this contract." if seat <= len(active) else None
 
 
 def version_before(snapshot: CircleSnapshot, contract: str, earlier: int | None) -> int | None:
-    """The place of the version before the one shown; None, the present one, after the first."""
+    """The index of the version before the shown one; None (the present one) after the first."""
     versions = lookup.versions(snapshot.state, contract)
     at = len(versions) - 1 if earlier is None else earlier
     return at - 1 if at else None
 
 
-def _numbered(shown: tuple[CardOf, ...]) -> list[ContractCard]:
+def _numbered(shown: tuple[ItemCard, ...]) -> list[ContractCard]:
     numbered, first = [], 0
     for card in shown:
         numbered.append(
@@ -218,7 +221,7 @@ def _numbered(shown: tuple[CardOf, ...]) -> list[ContractCard]:
 def _headline(
     snapshot: CircleSnapshot, found: ContractSnapshot, version: Contract
 ) -> tuple[str, ...]:
-    where = contract_words.where(snapshot, found)
+    where = contract_words.state_in_words(snapshot, found)
     return snapshot.circle.name, version.name, where, f"version {version.version}"
 
 

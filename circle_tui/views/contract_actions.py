@@ -28,7 +28,7 @@ NEW_CONTRACT = (
 )
 
 CONTRACT = (
-    # What its day asks for comes first: on a narrow screen the footer has room for one or two.
+    # Due actions come first, because a narrow screen's footer has room for one or two only.
     row("judge", "j", "Judge"),
     row("vote", "j", "Vote"),
     row("result", "r", "The result"),

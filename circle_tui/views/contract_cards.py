@@ -1,6 +1,6 @@
-"""The cards of a contract's page: what each line says, and what changing it asks or does.
+"""The cards of a contract's page: the text of each row, and what its keys do.
 
-Invariant: what a person may change stands here as one row, and the row says how.
+Invariant: everything that people may change has its own row.
 """
 
 from datetime import date
@@ -24,10 +24,10 @@ ABOUT, LENGTH, IN_TOUCH, IF_CHANGES, END, LOOKING_BACK, SIGNATURES = (
     "looking-back",
     "signatures",
 )
-"""The ids of the cards, in their order; the parts stand between length and in touch."""
+"""The ids of the cards, in their order; the parts come between `LENGTH` and `IN_TOUCH`."""
 
 PARTS = 5
-"""As many as a contract has at most."""
+"""The most parts of a contract."""
 
 IDS = (
     ABOUT,
@@ -41,16 +41,17 @@ IDS = (
 )
 
 OF_LENGTH = (wording.set_length, wording.set_review, wording.set_trial)
-"""The commands whose words belong to the card of the length."""
+"""The commands whose typed text is shown in the card of the length."""
 
 _NOTHING = "Nothing here yet."
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """One row of a card, and what its keys do where the contract can still be changed.
+    """One row of a card, and what its keys do while the contract can be changed.
 
-    `member` is whose part or signature it is, `signer` whether it's a signature. `add`, `turn` and
-    `remove` are what n, space and x do on it. `is_title` is whether x drops the whole version.
+    `member` is whose part or signature it is, `signer` whether it's a signature. `edit`, `add`,
+    `turn` and `remove` are what enter, n, space and x do on it. `is_title` is whether x drops the
+    whole version.
     """
 
     row: Row
@@ -63,7 +64,7 @@ class Item(Struct, frozen=True, kw_only=True):
     is_title: bool = False
 
 
-class CardOf(Struct, frozen=True):
+class ItemCard(Struct, frozen=True):
     """A card of the page: its id, its title and its rows."""
 
     id: str
@@ -71,36 +72,36 @@ class CardOf(Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-def cards(snapshot: CircleSnapshot, version: Contract) -> tuple[CardOf, ...]:
-    """All cards of a version; those that say nothing are left out."""
-    # Late: only a contract that is judged has rows about that.
+def contract_cards(snapshot: CircleSnapshot, version: Contract) -> tuple[ItemCard, ...]:
+    """All cards of a version, except empty ones."""
+    # Imported here, because only a judged contract has these rows.
     from circle_tui.views.contract_judged import judged_items
 
     parts = [part for part in version.parts if _is_in_it(snapshot, version, part.member)]
     found = (
-        CardOf(ABOUT, "What it's about", _about(version)),
-        CardOf(LENGTH, "How long", _length(snapshot, version)),
+        ItemCard(ABOUT, "What it's about", _about(version)),
+        ItemCard(LENGTH, "How long", _length(snapshot, version)),
         *(
-            CardOf(f"part-{at}", snapshot.state.member(part.member).name, _part(version, part))
+            ItemCard(f"part-{at}", snapshot.state.member(part.member).name, _part(version, part))
             for at, part in enumerate(parts)
         ),
-        CardOf(
+        ItemCard(
             IN_TOUCH, "In touch", (_sentence(version, "in_touch", "How do you keep in touch?"),)
         ),
-        CardOf(
+        ItemCard(
             IF_CHANGES,
             "If something changes",
             (_sentence(version, "if_changes", "What do you do if something changes?"),),
         ),
-        CardOf(END, "At the end", (_way(version), *judged_items(snapshot, version))),
-        CardOf(LOOKING_BACK, "What you said looking back", _looked_back(version)),
-        CardOf(SIGNATURES, "Signatures", _signatures(snapshot, version)),
+        ItemCard(END, "At the end", (_way(version), *judged_items(snapshot, version))),
+        ItemCard(LOOKING_BACK, "What you said looking back", _looked_back(version)),
+        ItemCard(SIGNATURES, "Signatures", _signatures(snapshot, version)),
     )
     return tuple(card for card in found if card.items)
 
 
 def _is_in_it(snapshot: CircleSnapshot, version: Contract, member: str) -> bool:
-    """Whether a part is shown: those of whoever is in it, or was until it ended."""
+    """Whether a member's part is shown: they are a party, or were when the contract ended."""
     known = any(each.id == member for each in snapshot.circle.members)
     people = lookup.party_ids(snapshot.state, version)
     return known and (member in people or version.ended is not None)
@@ -228,7 +229,7 @@ def _part(version: Contract, part: Part) -> tuple[Item, ...]:
 
 
 def _missing_kind(part: Part) -> LineKind:
-    """What one more line is: will first, then what somebody needs."""
+    """The kind of the next line to add: first "will", then "needs"."""
     kinds = [line.kind for line in part.lines]
     return (
         LineKind.NEEDS if kinds and all(each is LineKind.WILL for each in kinds) else LineKind.WILL
@@ -254,7 +255,7 @@ def _looked_back(version: Contract) -> tuple[Item, ...]:
 
 
 def _signatures(snapshot: CircleSnapshot, version: Contract) -> tuple[Item, ...]:
-    """Those in it, then whoever is asked to judge; nobody is counted."""
+    """The parties, then the judges; nobody is counted."""
     state = snapshot.state
     today = state.circle.day(snapshot.now)
     seats = {member.id: seat for seat, member in enumerate(state.active, 1)}

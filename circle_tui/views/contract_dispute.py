@@ -1,7 +1,7 @@
-"""An objection to a result: the second, or the talk, the third and the decider.
+"""An objection to a result: the second reviewer, or the talk, the third and the decider.
 
-Invariant: each stage takes somebody's own key within its 48 hours; the screen says what stands if
-nobody presses it. A figure that is typed is nobody's until they agree to it.
+Invariant: each stage needs somebody's own key within 48 hours; the screen says what counts
+otherwise. A typed figure binds nobody until they agree to it.
 """
 
 from fractions import Fraction
@@ -17,23 +17,24 @@ from circle_tui.core.contracts.standing import ContractSnapshot
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
-    back_to,
-    by_when,
+    back_offer,
+    contract_snapshot,
+    deadline_in_words,
     in_seat_order,
-    moving,
     name_of,
-    names,
+    names_in_words,
+    navigation_offers,
+    part_in_words,
     person_row,
-    standing_of,
     step_headline,
-    whose,
 )
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Text, bold, muted, text
 from circle_tui.views.view import (
     Action,
     Ask,
+    DraftChange,
     Execute,
     GoToContract,
     Intent,
@@ -42,23 +43,22 @@ from circle_tui.views.view import (
     Pick,
     Row,
     SpokenField,
-    Unsaved,
     View,
     offered,
 )
 
 _SaysWhatComesBack = CircleCommand[[str, str, str | None, str, str]]
-OBJECTION, RUNGS, PEOPLE = "The objection", "What happens next", "Who has answered"
+OBJECTION, STAGES, PEOPLE = "The objection", "What happens next", "Who has answered"
 _FIGURE = "80 for a percentage, or 4/5"
 _OVER = "That's settled. Enter shows the result."
 
 
 class DisputeView(View, frozen=True, kw_only=True):
-    """One objection: what it's about, its stages, and those whose keys this stage needs."""
+    """One objection: what it is about, its stages, and the members this stage waits for."""
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
         SpokenField("said", OBJECTION),
-        SpokenField("stages", RUNGS),
+        SpokenField("stages", STAGES),
         SpokenField("rows", PEOPLE),
     )
 
@@ -76,12 +76,12 @@ def _take_figure(_before: str, typed: str) -> str:
     return typed
 
 
-FIGURE = Unsaved(_take_figure)
-"""A figure that was typed, and that nobody has agreed to yet."""
+FIGURE = DraftChange(_take_figure)
+"""Keeps a typed figure that nobody has agreed to yet."""
 
 
-def contested(found: ContractSnapshot) -> tuple[str, ...]:
-    """What is objected to and not settled, in seat order."""
+def contested_parts(found: ContractSnapshot) -> tuple[str, ...]:
+    """The parts with an open objection, in seat order."""
     return tuple(each.of for each in found.results if each.contested)
 
 
@@ -94,16 +94,16 @@ def dispute_view(
     figure: str,
     asking: bool = False,
 ) -> DisputeView:
-    """The objection to what was found about `of`; `chosen` is who chose themselves.
+    """The objection to the result of `of`; `chosen` is the member who pressed their number.
 
-    `figure` is what was typed for those who talk or the one who decides, "" for nothing.
+    `figure` is what was typed in the talk or by the one who decides, "" for nothing.
     """
-    found = standing_of(snapshot, contract)
+    found = contract_snapshot(snapshot, contract)
     version, state = found.shown, snapshot.state
     headline = step_headline(snapshot, version, "contested")
-    if of is None or of not in contested(found):
+    if of is None or of not in contested_parts(found):
         offers: dict[str, Offer | Intent] = {
-            **back_to(contract),
+            **back_offer(contract),
             "figure": Offer(GoToContract(contract, "result"), label="The result"),
         }
         return DisputeView(
@@ -132,13 +132,13 @@ def dispute_view(
     )
 
 
-def dispute_face(snapshot: CircleSnapshot, view: DisputeView) -> Face:
-    """The circle with those lit who have said so."""
+def dispute_face(snapshot: CircleSnapshot, view: DisputeView) -> RingFace:
+    """The ring with those lit who have agreed or given a figure."""
     done = [who for who, row in zip(view.people, view.rows, strict=True) if row.glyph == "●"]
     return place_face(snapshot, chosen=view.chosen, done=done, title="contested")
 
 
-def as_typed(share: Fraction) -> str:
+def typable_share(share: Fraction) -> str:
     """A share as somebody would type it."""
     return f"{share.numerator}/{share.denominator}"
 
@@ -149,7 +149,7 @@ def as_typed(share: Fraction) -> str:
 def _said(snapshot: CircleSnapshot, version: Contract, result: Result, figure: str) -> Text:
     state = snapshot.state
     objector = name_of(state, result.objector)
-    what = "their own part" if result.objector == result.of else whose(state, result.of)
+    what = "their own part" if result.objector == result.of else part_in_words(state, result.of)
     back = "" if result.comes_back is None else shares.in_words(result.comes_back)
     spans = text(
         bold(objector),
@@ -167,7 +167,7 @@ def _said(snapshot: CircleSnapshot, version: Contract, result: Result, figure: s
 
 
 def _figure(result: Result, figure: str) -> Fraction | None:
-    """What those who talk would agree on: what was typed last, or what somebody agreed to."""
+    """The figure of the talk: the one typed last, or the one that somebody agreed to."""
     return shares.read_figure(figure) if figure else result.figure
 
 
@@ -179,10 +179,10 @@ def _stages(snapshot: CircleSnapshot, version: Contract, result: Result) -> tupl
 
     if now is ObjectionStage.SECOND:
         hears = objecting.appeal_candidates(state, version, result, snapshot.now)
-        return (row(ObjectionStage.SECOND, "The second", names(state, hears, "or")),)
+        return (row(ObjectionStage.SECOND, "The second", names_in_words(state, hears, "or")),)
     third = results.third_of(state, version, result)
     decider = None if version.judged is None else version.judged.decider
-    talk = names(state, results.to_agree(state, version, result))
+    talk = names_in_words(state, results.to_agree(state, version, result))
     return (
         row(ObjectionStage.TALK, "You talk", talk),
         row(ObjectionStage.THIRD, "The third", "nobody yet; t names one" if third is None else
@@ -196,7 +196,7 @@ def _stages(snapshot: CircleSnapshot, version: Contract, result: Result) -> tupl
 
 
 def _people(snapshot: CircleSnapshot, found: ContractSnapshot, result: Result) -> tuple[str, ...]:
-    """Those whose keys this stage can take, in seat order."""
+    """The members who can press a key in this stage, in seat order."""
     state, version = snapshot.state, found.shown
     people = set(lookup.party_ids(state, version))
     match result.stage:
@@ -210,8 +210,7 @@ def _people(snapshot: CircleSnapshot, found: ContractSnapshot, result: Result) -
 
 
 def _speaks(state: CircleState, version: Contract, result: Result) -> str | None:
-    """The one person whose word this stage waits for; None where it's a talk, or they have said
-    it."""
+    """The one person whom this stage waits for; None in a talk, and after they have answered."""
     if result.stage is ObjectionStage.THIRD and not result.third_has_spoken:
         return results.third_of(state, version, result)
     if result.stage is ObjectionStage.DECIDER and version.judged is not None:
@@ -244,7 +243,7 @@ def _status(
     snapshot: CircleSnapshot, version: Contract, result: Result, figure: str, chosen: str | None
 ) -> str:
     state = snapshot.state
-    after = by_when(snapshot, result.until).replace(" until ", " After ")
+    after = deadline_in_words(snapshot, result.until).replace(" until ", " After ")
     stands = f"{after}, the result counts." if after else ""
     match result.stage:
         case ObjectionStage.TALK if _figure(result, figure) is None:
@@ -252,7 +251,7 @@ def _status(
         case ObjectionStage.TALK:
             return f"Each of you: your number, then s.{stands}"
         case ObjectionStage.SECOND:
-            heard_by = names(state, _hears(snapshot, version, result), "or")
+            heard_by = names_in_words(state, _hears(snapshot, version, result), "or")
             return f"{heard_by}: {_your_turn(chosen in _hears(snapshot, version, result))}{stands}"
     speaks = _speaks(state, version, result)
     if speaks is not None:
@@ -281,17 +280,17 @@ def _actions(
     if asking:
         return offered(table, {"back": Local.BACK})
     contract, of = found.shown.contract, result.of
-    offers: dict[str, Offer | Intent] = {**moving(contract)}
-    if len(contested(found)) > 1:
+    offers: dict[str, Offer | Intent] = {**navigation_offers(contract)}
+    if len(contested_parts(found)) > 1:
         offers["next_part"] = Local.NEXT_PART
     if result.stage is ObjectionStage.TALK:
-        now = "" if result.figure is None else as_typed(result.figure)
+        now = "" if result.figure is None else typable_share(result.figure)
         offers["figure"] = Ask(f"You agree: what comes back? {_FIGURE}", FIGURE, (), figure or now)
         agreed = _figure(result, figure)
         if agreed is None:
             offers["agree"] = Offer(Local.NOWHERE, "First press Enter for a figure.")
         else:
-            args = (contract, of, chosen, as_typed(agreed))
+            args = (contract, of, chosen, typable_share(agreed))
             offers["agree"] = Offer(
                 Execute(objecting.agree, args), snapshot.why_not(objecting.agree, *args)
             )
@@ -315,7 +314,7 @@ def _actions(
 def _third(
     snapshot: CircleSnapshot, found: ContractSnapshot, result: Result, chosen: str | None
 ) -> Offer:
-    """Asking the third; where the contract names none, each in it names one first."""
+    """Asking the third; if the contract names none, each party names one first."""
     state, contract = snapshot.state, found.shown.contract
     if results.third_of(state, found.shown, result) is not None:
         args = (contract, result.of, chosen)
@@ -351,13 +350,13 @@ def _figure_of_one(
     command = reason_command(result)
     if command is None:
         return Offer(Local.NOWHERE, "The third has answered. Press a if you're fine with it.")
-    # Checked with a figure and a reason that would do: it is about whose turn it is.
+    # Checked with a valid figure and reason, because only whose turn it is matters here.
     args = (found.shown.contract, result.of, chosen, "1/1", "x" * reviewed.SHORTEST_REASON)
     return Offer(asked, snapshot.why_not(command, *args))
 
 
 def reason_command(result: Result) -> _SaysWhatComesBack | None:
-    """The command of whoever says what comes back now, with a reason; None while you talk."""
+    """The command that takes a figure and a reason in this stage; None during the talk."""
     match result.stage:
         case ObjectionStage.SECOND:
             return objecting.decide_appeal
@@ -369,7 +368,7 @@ def reason_command(result: Result) -> _SaysWhatComesBack | None:
 
 
 def reason_for(contract: str, result: Result, chosen: str | None, figure: str) -> Ask | None:
-    """The question for the reason of a figure just typed; None where those who talk typed it."""
+    """The question for the reason of a figure just typed; None during the talk."""
     command = reason_command(result)
     if command is None:
         return None

@@ -1,6 +1,6 @@
 """The keys of a contract's page for its end: the milestone, stepping out, judging, the look back.
 
-Invariant: a step of judging is offered only where the contract stands so, and has a screen.
+Invariant: a step of judging is offered only in its state of the contract, and if it has a screen.
 """
 
 from collections.abc import Collection
@@ -28,7 +28,7 @@ def end_offers(
     confirming: bool,
     steps: Collection[str],
 ) -> dict[str, Offer | Intent]:
-    """What concerns its end: the milestone, stepping out, judging, the look back."""
+    """The offers about its end: the milestone, stepping out, judging, the look back."""
     contract = found.shown.contract
     member = chosen.member if chosen.signer else None
     offers: dict[str, Offer | Intent] = {}
@@ -82,7 +82,7 @@ def _of_judging(
 
 
 def _judges_next(snapshot: CircleSnapshot, found: ContractSnapshot) -> str:
-    """Whether somebody judges what comes next, or a panel votes on it."""
+    """The action for what comes next: judging a part, or a vote of the panel."""
     version = found.shown
     judged = [each.of for each in found.results if each.comes_back is not None]
     for of in results.judged_things(snapshot.state, version):

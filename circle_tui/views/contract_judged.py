@@ -1,6 +1,6 @@
-"""The rows of a contract's page about how it is judged: who, by what, and what stands otherwise.
+"""The rows of a contract's page about its way of judging: who judges, by what, and the default.
 
-Invariant: enter goes on to the next choice where there are few, and asks for words elsewhere.
+Invariant: enter takes the next choice if there are only a few, and asks for text otherwise.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ from circle_tui.views.view import Ask, Execute, Intent, Row
 
 
 class _VoterCommands(NamedTuple):
-    """What sets how much a vote counts, as typed, and what lets somebody vote or not."""
+    """The commands that set how much a vote counts, as typed, and whether somebody votes."""
 
     write: CircleCommand[str, str, str]
     set: CircleCommand[str, str, int | None]
@@ -45,7 +45,7 @@ _NOBODY = "nobody"
 
 
 def judged_items(snapshot: CircleSnapshot, version: Contract) -> tuple[Item, ...]:
-    """The rows below the way; none after a talk."""
+    """The rows below the way of judging; none for a talk."""
     return tuple(_items(snapshot.state, version))
 
 

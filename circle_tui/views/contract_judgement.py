@@ -1,6 +1,6 @@
-"""What somebody has marked of a part before they hand it in, and which part comes next.
+"""A judgement of a part that is not handed in yet, and which part comes next.
 
-Invariant: nothing of it is in a file, and a mark or figure that can't be read is refused at once.
+Invariant: it is in no file, and a mark or figure that cannot be read is refused at once.
 """
 
 from msgspec import Struct
@@ -10,11 +10,11 @@ from circle_tui.core.contracts import results, reviewed, shares
 from circle_tui.core.contracts.contract import Sign
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import ContractSnapshot
-from circle_tui.views.view import Unsaved
+from circle_tui.views.view import DraftChange
 
 
 class Judgement(Struct, frozen=True):
-    """What somebody has marked so far of one part; on the screen alone until they hand it in."""
+    """What somebody has marked so far of one part; only the screen has it until it's handed in."""
 
     marks: dict[str, str] = {}
     """By criterion, as typed."""
@@ -22,7 +22,7 @@ class Judgement(Struct, frozen=True):
     """Whether it was met as written."""
     rubric: dict[str, Sign] = {}
     figure: str | None = None
-    """What comes back instead, as typed; its reason is still to come."""
+    """Another figure, as typed; its reason is asked for next."""
 
 
 def _mark(judgement: Judgement, criterion: str, typed: str) -> Judgement:
@@ -44,11 +44,16 @@ def _figure(judgement: Judgement, typed: str) -> Judgement:
     return replace(judgement, figure=typed)
 
 
-MARK, MET, SIGN, FIGURE = Unsaved(_mark), Unsaved(_met), Unsaved(_sign), Unsaved(_figure)
+MARK, MET, SIGN, FIGURE = (
+    DraftChange(_mark),
+    DraftChange(_met),
+    DraftChange(_sign),
+    DraftChange(_figure),
+)
 
 
 def awaiting(found: ContractSnapshot) -> tuple[Result, ...]:
-    """The parts that a reviewer is still to judge, in seat order."""
+    """The parts that a reviewer still has to judge, in seat order."""
     version = found.in_force
     if version is None or version.opened is None:
         return ()
@@ -60,7 +65,7 @@ def awaiting(found: ContractSnapshot) -> tuple[Result, ...]:
 
 
 def part_for(found: ContractSnapshot, of: str | None, by: str | None) -> str | None:
-    """The part that comes now: that of `of`, or else one that `by` judges, or else the first."""
+    """The part to judge now: that of `of`, or else one that `by` judges, or else the first."""
     waiting = awaiting(found)
     own = [each.of for each in waiting if each.by == by]
     if own:

@@ -1,7 +1,7 @@
-"""Judging a part of a contract: by criteria, or as it was written with a reviewer's own word.
+"""Judging a part of a contract: by criteria, or by a reviewer.
 
-Invariant: there is no total before the last mark. Only whose turn it is has the keys that judge;
-what is marked stays on the screen until it's handed in.
+Invariant: there is no total before the last mark. Only the judge of the part has the keys to judge
+it; marks stay on the screen until they are handed in.
 """
 
 from collections.abc import Mapping
@@ -23,20 +23,20 @@ from circle_tui.views.contract_judgement import (
     awaiting,
 )
 from circle_tui.views.contract_parts import (
-    back_to,
-    by_when,
-    moving,
+    back_offer,
+    contract_snapshot,
+    deadline_in_words,
     name_of,
+    navigation_offers,
+    part_in_words,
     part_rows,
     seat_of,
     stake_of,
-    standing_of,
     step_headline,
     votes_wait,
-    whose,
 )
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Text, bold, muted, text
 from circle_tui.views.view import (
     Action,
@@ -67,8 +67,10 @@ _WORDS_OF_SIGNS: Mapping[Sign, str] = {
 
 
 class JudgingView(View, frozen=True, kw_only=True):
-    """One part that is judged now. `rows` are criteria or the rubric; `of` is whose part, None
-    where nothing is left for a reviewer."""
+    """The part that is judged now. `rows` are the criteria or the rubric.
+
+    `of` is whose part it is; None if no part is left for a reviewer.
+    """
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
         SpokenField("part", label_field="title"),
@@ -100,11 +102,12 @@ def judging_view(
     cursor: int,
     asking: bool = False,
 ) -> JudgingView:
-    """The part of `of` with what is marked so far; `by` is who chose themselves, None for nobody.
+    """The part of `of` with what is marked so far.
 
-    `asking` is whether something is being typed.
+    `by` is the member who pressed their number, None for nobody; `asking` is whether text is being
+    typed.
     """
-    found = standing_of(snapshot, contract)
+    found = contract_snapshot(snapshot, contract)
     version = found.shown
     headline = step_headline(snapshot, version, "being judged")
     if of is None or version.judged is None:
@@ -122,7 +125,7 @@ def judging_view(
         ),
         of=of,
         reviewer=result.by,
-        title=f"{_sentence(whose(snapshot.state, of))}, judged by {reviewer}",
+        title=f"{_sentence(part_in_words(snapshot.state, of))}, judged by {reviewer}",
         part=part_rows(version, of),
         rows_title=CRITERIA if isinstance(version.judged, Graded) else RUBRIC,
         rows=_rows(version, judgement),
@@ -136,7 +139,7 @@ def judging_view(
     )
 
 
-def judging_face(snapshot: CircleSnapshot, view: JudgingView) -> Face:
+def judging_face(snapshot: CircleSnapshot, view: JudgingView) -> RingFace:
     """The circle with whoever judges lit."""
     return place_face(
         snapshot, chosen=view.reviewer, title="being judged", note="judges" if view.reviewer else ""
@@ -144,7 +147,7 @@ def judging_face(snapshot: CircleSnapshot, view: JudgingView) -> Face:
 
 
 def _nothing_to_judge(found: ContractSnapshot, headline: tuple[str, ...]) -> JudgingView:
-    offers: dict[str, Offer | Intent] = {**back_to(found.shown.contract)}
+    offers: dict[str, Offer | Intent] = {**back_offer(found.shown.contract)}
     if not found.results:
         status = _NOT_OPEN
     elif any(each.comes_back is None for each in found.results):
@@ -249,9 +252,9 @@ def _status(
 
 
 def _who_judges(snapshot: CircleSnapshot, result: Result) -> str:
-    name, part = name_of(snapshot.state, result.by), whose(snapshot.state, result.of)
+    name, part = name_of(snapshot.state, result.by), part_in_words(snapshot.state, result.of)
     seat = None if result.by is None else seat_of(snapshot.state, result.by)
-    until = by_when(snapshot, result.until)
+    until = deadline_in_words(snapshot, result.until)
     if seat is None:
         return f"{name} judges {part}{until}. If they can't, o passes it on."
     return f"{name} judges {part}{until}: {name}, press {seat}."
@@ -272,7 +275,7 @@ def _actions(
     if asking:
         return offered(table, {"back": Local.BACK})
     version = found.shown
-    offers: dict[str, Offer | Intent] = {**moving(found.shown.contract)}
+    offers: dict[str, Offer | Intent] = {**navigation_offers(found.shown.contract)}
     if len(awaiting(found)) > 1:
         offers["next_part"] = Local.NEXT_PART
     if votes_wait(found):
@@ -332,7 +335,7 @@ def _reviewed_offers(
 
 
 def reason_for(contract: str, result: Result, judgement: Judgement) -> Ask:
-    """The question for the reason of another figure; its answer hands the judging in."""
+    """The question for the reason of another figure; its answer hands the judgement in."""
     return Ask(
         "The reason, in a sentence:",
         judging.review,
@@ -350,7 +353,7 @@ def _missing(judgement: Judgement, names: tuple[str, ...]) -> str | None:
 def pass_on_offer(
     snapshot: CircleSnapshot, found: ContractSnapshot, result: Result, by: str | None
 ) -> Offer:
-    """Passing a judging on: to the second, or to whoever takes it, or to the default."""
+    """Passing a part on: to the second, to whoever accepts it, or else the default counts."""
     args = (found.shown.contract, result.of, by)
     coming = judging.next_reviewers(snapshot.state, found.shown, result, found.now)
     second = judging.second_of(snapshot.state, found.shown, result)
@@ -370,7 +373,7 @@ def pass_on_offer(
         for each in coming
     )
     why_not = snapshot.why_not(judging.pass_on, *args, coming[0].member)
-    asked = f"Who will judge {whose(snapshot.state, result.of)}? Press your own key."
+    asked = f"Who will judge {part_in_words(snapshot.state, result.of)}? Press your own key."
     return Offer(Pick(asked, taking), why_not)
 
 

@@ -1,7 +1,7 @@
 """The stakes of judged contracts, and the map of who has a contract with whom.
 
-Invariant: a stake is words. Nothing is moved, added up or counted for a person, and nothing is
-said about anybody without a contract.
+Invariant: a stake is only words. Nothing is moved, added up or counted for a person, and nothing is
+said about members without a contract.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import ledger, making, shares
 from circle_tui.core.contracts.ledger import Stake
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.contract_parts import name_of, names
+from circle_tui.views.contract_parts import name_of, names_in_words
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     Action,
     Execute,
@@ -59,7 +59,7 @@ class LedgerView(View, frozen=True, kw_only=True):
 
 
 def ledger_view(snapshot: CircleSnapshot, *, cursor: int) -> LedgerView:
-    """All stakes of which it's final what comes back, and the map, hubs first."""
+    """All stakes with a final result, and the map, hubs first."""
     state = snapshot.state
     stakes = ledger.stakes(state, snapshot.now)
     rows = ledger.contract_map(state, snapshot.now)
@@ -79,12 +79,12 @@ def ledger_view(snapshot: CircleSnapshot, *, cursor: int) -> LedgerView:
 
 
 def _explained(snapshot: CircleSnapshot, member: str) -> str:
-    """What `n` does here, and where two pairs could be one hub, that."""
+    """What `n` does on a row of the map, and which pairs could use a hub."""
     state = snapshot.state
     lines = [f"n to make one between {name_of(state, member)} and someone else"]
     pairs = ledger.pairs_for_a_hub(state, snapshot.now)
     if pairs is not None:
-        one, other = (names(state, pair) for pair in pairs)
+        one, other = (names_in_words(state, pair) for pair in pairs)
         lines.append(f"{one}, and {other}: one hub could keep you all in step.")
     return "\n".join(lines)
 
@@ -95,7 +95,7 @@ def _status(*, any_stakes: bool, on_map: bool) -> str:
     return _SETTLED if any_stakes else ""
 
 
-def ledger_face(snapshot: CircleSnapshot, view: LedgerView) -> Face:
+def ledger_face(snapshot: CircleSnapshot, view: LedgerView) -> RingFace:
     """The circle with whoever's row on the map is chosen."""
     at = view.cursor - len(view.stakes)
     chosen = view.members[at] if 0 <= at < len(view.members) else None
@@ -109,7 +109,9 @@ def _stake_row(state: CircleState, stake: Stake) -> Row:
 
 
 def _map_row(state: CircleState, row: ledger.MapRow) -> Row:
-    said = ", ".join(f"with {names(state, each.members)} ({each.name})" for each in row.neighbours)
+    said = ", ".join(
+        f"with {names_in_words(state, each.members)} ({each.name})" for each in row.neighbours
+    )
     return Row("", said, name=name_of(state, row.member))
 
 

@@ -1,6 +1,6 @@
 """What the screens of a judged contract share: its parts in words, its people and their numbers.
 
-Invariant: people stand in seat order, and never in the order of any figure.
+Invariant: people are listed in seat order, never in the order of any figure.
 """
 
 from collections.abc import Iterable
@@ -17,8 +17,8 @@ TOGETHER = "Together"
 _COUNTED = ("none", "one", "two", "three", "four", "five")
 
 
-def standing_of(snapshot: CircleSnapshot, contract: str) -> ContractSnapshot:
-    """Where a contract stands now. Raises `RuleError` if there is none."""
+def contract_snapshot(snapshot: CircleSnapshot, contract: str) -> ContractSnapshot:
+    """The contract at this moment. Raises `RuleError` if there is none."""
     return standing(snapshot.state, contract, snapshot.now)
 
 
@@ -41,8 +41,8 @@ def seat_of(state: CircleState, member: str) -> int | None:
     return seats.index(member) + 1 if member in seats else None
 
 
-def member_on(state: CircleState, seat: int) -> str | None:
-    """Who has that number; None if nobody has."""
+def member_on_seat(state: CircleState, seat: int) -> str | None:
+    """The id of the member on a seat; None if the seat is empty."""
     return state.active[seat - 1].id if 0 < seat <= len(state.active) else None
 
 
@@ -52,7 +52,7 @@ def in_seat_order(state: CircleState, members: Iterable[str]) -> tuple[str, ...]
     return tuple(each.id for each in state.circle.members if each.id in wanted)
 
 
-def numbered(state: CircleState, member: str) -> str:
+def name_with_seat(state: CircleState, member: str) -> str:
     """A name with its number before it, as in a list: "4 Tom"."""
     return f"{seat_of(state, member) or ' '} {name_of(state, member)}"
 
@@ -62,7 +62,7 @@ def name_of(state: CircleState, member: str | None) -> str:
     return "nobody" if member is None else lookup.member_name(state, member)
 
 
-def names(state: CircleState, members: Iterable[str], word: str = "and") -> str:
+def names_in_words(state: CircleState, members: Iterable[str], word: str = "and") -> str:
     """As in "Maya, Tom and Lena"."""
     return spoken_list([name_of(state, each) for each in members], word)
 
@@ -74,14 +74,14 @@ def spoken_list(words: list[str], word: str = "and") -> str:
     return f"{', '.join(words[:-1])} {word} {words[-1]}"
 
 
-def whose(state: CircleState, of: str) -> str:
-    """What is judged, within a sentence."""
+def part_in_words(state: CircleState, of: str) -> str:
+    """What is judged, as part of a sentence."""
     if of == COMMON:
         return "what they meant to reach together"
     return f"{name_of(state, of)}'s part"
 
 
-def counted(number: int) -> str:
+def number_in_words(number: int) -> str:
     """A number of people in a word."""
     return _COUNTED[number] if number < len(_COUNTED) else str(number)
 
@@ -103,28 +103,28 @@ def stake_of(version: Contract, of: str) -> str:
     return "" if part is None else part.stake
 
 
-def by_when(snapshot: CircleSnapshot, until: datetime | None) -> str:
-    """ " until Saturday 21 March, 11:09", or "" where no limit runs."""
+def deadline_in_words(snapshot: CircleSnapshot, until: datetime | None) -> str:
+    """As in " until Saturday 21 March, 11:09"; "" if no limit runs."""
     return "" if until is None else f" until {snapshot.spoken_date(until)}"
 
 
-def back_to(contract: str) -> dict[str, Intent]:
-    """The key that goes back to the contract's own screen."""
+def back_offer(contract: str) -> dict[str, Intent]:
+    """The offer to go back to the contract's own screen."""
     return {"back": GoToContract(contract, "contract")}
 
 
-def moving(contract: str) -> dict[str, Intent]:
-    """The keys for the cursor, for numbers, for a page that has no room, and for the way back."""
+def navigation_offers(contract: str) -> dict[str, Intent]:
+    """The offers to move the cursor, to choose a seat, to scroll, and to go back."""
     return {
         "previous": Move(-1),
         "next": Move(1),
         "scroll_up": Scroll(-1),
         "scroll_down": Scroll(1),
-        **back_to(contract),
+        **back_offer(contract),
         **{f"seat_{seat}": ChooseSeat(seat) for seat in range(1, 10)},
     }
 
 
 def person_row(state: CircleState, member: str, words: str, *, done: bool) -> Row:
-    """Somebody with their number, and whether they have pressed their key."""
-    return Row("●" if done else "○", words, name=numbered(state, member))
+    """A member with their number; `done` is whether they have pressed their key."""
+    return Row("●" if done else "○", words, name=name_with_seat(state, member))

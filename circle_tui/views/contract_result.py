@@ -1,7 +1,7 @@
-"""What was found: what comes back for each, how it was found, and who is content with it.
+"""The results of a contract: each share, how it was judged, and who accepts it.
 
-Invariant: rows stand in seat order, never by figure; no adjective, no colour, and nothing about
-anybody's other contracts.
+Invariant: rows are in seat order, never by figure; they have no adjectives, no colours, and nothing
+about anybody's other contracts.
 """
 
 from fractions import Fraction
@@ -25,21 +25,21 @@ from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
     TOGETHER,
-    by_when,
-    counted,
-    moving,
+    contract_snapshot,
+    deadline_in_words,
     name_of,
+    navigation_offers,
+    number_in_words,
+    part_in_words,
     person_row,
     seat_of,
     spoken_list,
     stake_of,
-    standing_of,
     step_headline,
     votes_wait,
-    whose,
 )
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Span, Text, bold, muted
 from circle_tui.views.view import (
     Action,
@@ -71,7 +71,7 @@ _NOT_YET = "not judged yet"
 
 
 class ResultView(View, frozen=True, kw_only=True):
-    """What was found. `things` are what the rows are about, by id; `people` those in it."""
+    """The results. `things` are the ids of what the rows are about, `people` the parties."""
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
         SpokenField("rows", FOUND),
@@ -99,11 +99,11 @@ def result_view(
     cursor: int,
     asking: bool = False,
 ) -> ResultView:
-    """The results of a contract, with the cursor on one thing that was judged.
+    """The results of a contract, with the cursor on one of them.
 
-    `chosen` is who chose themselves; `asking` is whether something is being typed.
+    `chosen` is the member who pressed their number; `asking` is whether text is being typed.
     """
-    found, state = standing_of(snapshot, contract), snapshot.state
+    found, state = contract_snapshot(snapshot, contract), snapshot.state
     version = found.shown
     things = tuple(each.of for each in found.results)
     people = lookup.party_ids(state, version)
@@ -130,8 +130,8 @@ def result_view(
     )
 
 
-def result_face(snapshot: CircleSnapshot, view: ResultView) -> Face:
-    """The circle with those lit who are content."""
+def result_face(snapshot: CircleSnapshot, view: ResultView) -> RingFace:
+    """The ring with those lit who accept the results."""
     content = [
         member for member, row in zip(view.people, view.content, strict=True) if row.glyph == "●"
     ]
@@ -204,9 +204,10 @@ def _how_one(snapshot: CircleSnapshot, version: Contract, result: Result) -> str
 
 
 def _waits(snapshot: CircleSnapshot, result: Result) -> str:
+    by_when = deadline_in_words(snapshot, result.until)
     if result.by is None:
-        return f"You'll vote on it{by_when(snapshot, result.until)}."
-    return f"{name_of(snapshot.state, result.by)} judges it{by_when(snapshot, result.until)}."
+        return f"You'll vote on it{by_when}."
+    return f"{name_of(snapshot.state, result.by)} judges it{by_when}."
 
 
 def _standing_step(state: CircleState, version: Contract, result: Result) -> Judging | None:
@@ -215,7 +216,7 @@ def _standing_step(state: CircleState, version: Contract, result: Result) -> Jud
 
 
 def _by_vote(step: Judging) -> str:
-    """How the votes fell where all count the same; with other weights only that there was one."""
+    """The split of the votes if all count the same; otherwise only that there was a vote."""
     if not step.votes:
         return "By vote."
     whole = len(step.voted)
@@ -223,8 +224,8 @@ def _by_vote(step: Judging) -> str:
     for choice in BallotChoice:
         number = shares.parse(step.votes.get(choice, "0")) * whole
         if number:
-            of_all = "" if fell else f" of {counted(whole)}"
-            fell.append(f"{counted(int(number))}{of_all} {choice}")
+            of_all = "" if fell else f" of {number_in_words(whole)}"
+            fell.append(f"{number_in_words(int(number))}{of_all} {choice}")
     return f"By vote: {spoken_list(fell)}."
 
 
@@ -245,11 +246,11 @@ def _reason(state: CircleState, version: Contract, result: Result) -> str:
 
 
 def tie_in_words(snapshot: CircleSnapshot, version: Contract, result: Result) -> str:
-    """Which choices tie, and what comes now; nothing else of a vote."""
+    """Which choices are tied, and what comes next; nothing else of the vote."""
     choices = spoken_list([str(each) for each in result.tied])
     tie = f"{choices[:1].upper()}{choices[1:]} tie."
     voting = results.voting_on(version, result.of)
-    until = by_when(snapshot, result.until)
+    until = deadline_in_words(snapshot, result.until)
     if voting is not None and voting.tie is TieRule.DECIDER and version.judged is not None:
         decider = name_of(snapshot.state, version.judged.decider)
         return f"{tie} {decider} decides between them{until}, with a reason."
@@ -271,7 +272,7 @@ def _content_row(snapshot: CircleSnapshot, found: ContractSnapshot, member: str)
     if found.state is not State.JUDGED or not may:
         return person_row(state, member, "", done=False)
     until = min((each.until for each in may if each.until is not None), default=None)
-    return person_row(state, member, f"may object{by_when(snapshot, until)}", done=False)
+    return person_row(state, member, f"may object{deadline_in_words(snapshot, until)}", done=False)
 
 
 # What comes now
@@ -284,9 +285,9 @@ def _status(snapshot: CircleSnapshot, found: ContractSnapshot, chosen: str | Non
         case State.CONTESTED:
             return "Someone objected. Enter shows what happens next."
         case State.BEING_JUDGED:
-            return f"Some of it hasn't been judged yet{by_when(snapshot, found.until)}."
+            return f"Some of it hasn't been judged yet{deadline_in_words(snapshot, found.until)}."
         case State.JUDGED if snapshot.why_not(judging.accept_results, found.shown.contract, chosen):
-            # Nobody has chosen themselves, or whoever has is content: it's the next one's turn.
+            # Nobody pressed their number, or whoever did has accepted: the next party is asked.
             return "Your number, then a if you're fine with it, or o to object."
         case State.JUDGED:
             return f"{name_of(snapshot.state, chosen)}: a if you're fine with it, or o to object."
@@ -305,7 +306,7 @@ def _actions(
     if asking:
         return offered(table, {"back": Local.BACK})
     contract = version.contract
-    offers: dict[str, Offer | Intent] = {**moving(contract)}
+    offers: dict[str, Offer | Intent] = {**navigation_offers(contract)}
     waiting = [each for each in found.results if each.comes_back is None]
     if found.state in {State.JUDGED, State.CONTESTED}:
         offers["content"] = Offer(
@@ -316,7 +317,9 @@ def _actions(
             offers["object"] = Offer(
                 Execute(objecting.object_to, (contract, of, chosen)),
                 snapshot.why_not(objecting.object_to, contract, of, chosen),
-                "Object" if chosen in {None, of} else f"Object to {whose(snapshot.state, of)}",
+                "Object"
+                if chosen in {None, of}
+                else f"Object to {part_in_words(snapshot.state, of)}",
             )
     if any(each.contested for each in found.results):
         offers["dispute"] = GoToContract(contract, "dispute")
@@ -340,7 +343,7 @@ def _for_decider(version: Contract, result: Result) -> bool:
 def _decide(
     snapshot: CircleSnapshot, version: Contract, result: Result, chosen: str | None
 ) -> Offer:
-    """The decider's word in a tie: one of the choices that tie, then the reason."""
+    """The decider's choice in a tie: one of the tied choices, then the reason."""
     assert version.judged is not None
     decider = version.judged.decider
     name = name_of(snapshot.state, decider)
@@ -358,4 +361,4 @@ def _decide(
     seat = None if decider is None else seat_of(snapshot.state, decider)
     press = f"{name} decides: {name}, press {seat} first."
     why_not = None if chosen == decider else press if seat else f"{name} decides, and is away."
-    return Offer(Pick(f"What about {whose(snapshot.state, result.of)}?", choices), why_not)
+    return Offer(Pick(f"What about {part_in_words(snapshot.state, result.of)}?", choices), why_not)

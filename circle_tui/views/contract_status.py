@@ -1,6 +1,6 @@
 """The line above the keys on a contract's page: what it waits for, and which key is next.
 
-Invariant: nobody is named because they haven't signed; whoever chose themselves is asked by name.
+Invariant: nobody is named for not having signed; only a member who pressed their number is named.
 """
 
 from circle_tui.core import dates
@@ -41,7 +41,7 @@ def contract_status(
         case State.DUE:
             return "It's the day. Press j when you're together. From then on you have 48 hours."
         case State.BEING_JUDGED:
-            return f"It's {contract_words.where(snapshot, found)}."
+            return f"It's {contract_words.state_in_words(snapshot, found)}."
         case State.JUDGED | State.CONTESTED:
             return "r shows the result."
         case State.TO_LOOK_BACK_ON:
@@ -84,6 +84,6 @@ def _to_sign(
 
 
 def _only_judges_missing(snapshot: CircleSnapshot, version: Contract) -> bool:
-    """Whether everybody in it has signed, and somebody hasn't said yet that they'll judge."""
+    """Whether all parties have signed, and only acceptances of judges are missing."""
     state = snapshot.state
     return bool(lookup.to_accept(state, version)) and not lookup.to_sign(state, version)

@@ -1,7 +1,7 @@
 """A secret vote on one keyboard: who votes, handing it on, the ballot, and the count.
 
-Invariant: while a vote is taken, what is shown says nothing of what was chosen: hand-over and
-ballot are the same for everyone but for the names. What a small panel can't hide is said before.
+Invariant: during a vote the screen reveals no choice: apart from names, hand-over and ballot look
+the same for everyone. What a small panel cannot hide is said before the vote.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -19,18 +19,18 @@ from circle_tui.core.errors import RuleError
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place, spec
 from circle_tui.views.contract_parts import (
-    counted,
-    member_on,
-    moving,
+    contract_snapshot,
+    member_on_seat,
     name_of,
-    numbered,
+    name_with_seat,
+    navigation_offers,
+    number_in_words,
+    part_in_words,
     seat_of,
     spoken_list,
-    standing_of,
-    whose,
 )
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Text, bold, text
 from circle_tui.views.view import (
     Action,
@@ -87,8 +87,8 @@ NO_VOTER = "That number doesn't vote."
 class VoteView(View, frozen=True, kw_only=True):
     """One stage of a vote; `members` are those who may be chosen, by id.
 
-    Who votes has a main line, `words` below it, `secrecy`, which is what the result can show, and
-    the list with a `note` below. All stages after it have a `sheet`, and nothing else.
+    The first stage, who votes, has a `main` line, `words` below it, `secrecy` (what the result can
+    reveal), and the list with a `note` below. The later stages have only a `sheet`.
     """
 
     sheet: Text = ()
@@ -104,15 +104,15 @@ class VoteView(View, frozen=True, kw_only=True):
 def who_votes(
     snapshot: CircleSnapshot, contract: str, *, out: Collection[str], cursor: int
 ) -> VoteView:
-    """Who votes: all who may, but for those who are `out`."""
-    found = standing_of(snapshot, contract)
+    """Who votes: all who may, except those who are `out`."""
+    found = contract_snapshot(snapshot, contract)
     state, voted = snapshot.state, voting.voted_on(found)
     may = voting.voters(state, found)
     present = [member for member in may if member not in out]
     cursor = min(cursor, max(len(may) - 1, 0))
     why_not = _why_not(snapshot, contract, present)
     offers: dict[str, Offer | Intent] = {
-        **moving(contract),
+        **navigation_offers(contract),
         "begin": Offer(Local.BEGIN_VOTE, why_not),
     }
     if may:
@@ -135,12 +135,12 @@ def who_votes(
 def hand_over(
     snapshot: CircleSnapshot, still_to_come: Sequence[str], cursor: int | None
 ) -> VoteView:
-    """Between two voters. The cursor is for those whose number has no key of its own."""
-    offers: dict[str, Offer | Intent] = {**moving(""), "back": _LEAVE_OFFER}
+    """Between two voters. The cursor is for voters whose number is not a single key."""
+    offers: dict[str, Offer | Intent] = {**navigation_offers(""), "back": _LEAVE_OFFER}
     if cursor is not None:
         offers["take"] = Local.SELECT
     waiting = "\n".join(
-        f"{'›' if at == cursor else ' '} {numbered(snapshot.state, member)}"
+        f"{'›' if at == cursor else ' '} {name_with_seat(snapshot.state, member)}"
         for at, member in enumerate(still_to_come)
     )
     return _sheet(
@@ -160,12 +160,12 @@ def ballot(
     *,
     once_more: bool,
 ) -> VoteView:
-    """The choices in the order drawn. What is pressed is not shown, and can't be clicked."""
+    """The choices in a random order. The pressed key is not shown, and choices aren't clickable."""
     offers: dict[str, Offer | Intent] = {
         **{f"choose_{place}": Answer(place) for place in range(1, len(shown) + 1)},
         "back": _LEAVE_OFFER,
     }
-    asked = bold(f"{name_of(snapshot.state, voter)}: {whose(snapshot.state, about)}")
+    asked = bold(f"{name_of(snapshot.state, voter)}: {part_in_words(snapshot.state, about)}")
     lines = "\n".join(f"{place}  {choice}" for place, choice in enumerate(shown, 1))
     return _sheet(
         snapshot, offers, text(asked, f"\n\n{lines}\n\n{_ONCE_MORE if once_more else _PRESS}")
@@ -173,7 +173,7 @@ def ballot(
 
 
 def all_in(snapshot: CircleSnapshot) -> VoteView:
-    """Before the count, which nobody can take back."""
+    """The stage before the count, which nobody can undo."""
     offers: dict[str, Offer | Intent] = {"count": Local.COUNT_VOTE, "back": _LEAVE_OFFER}
     return _sheet(snapshot, offers, text(bold(_ALL_IN), f"\n\n{_COUNTS}"))
 
@@ -185,7 +185,7 @@ def _sheet(
     members: tuple[str, ...] = (),
     cursor: int | None = None,
 ) -> VoteView:
-    """A stage of the vote itself: around its words everything is the same for all of them."""
+    """A later stage of the vote; all of them look the same apart from their words."""
     return VoteView(
         headline=(snapshot.circle.name,),
         status=_LOOK_AWAY,
@@ -197,9 +197,9 @@ def _sheet(
 
 
 def while_voting(view: VoteView) -> tuple[Action, ...]:
-    """All that works during a vote, the same for everyone: no undo, and no other place."""
+    """The only actions during a vote, the same for everyone: no undo, and no other place."""
     refused = tuple(
-        # The footer is for what works now.
+        # The footer shows only what works now.
         Action(replace(row, in_footer=False), Local.NOWHERE, row.label, NOT_NOW)
         for row in (spec(Place.EVERYWHERE, each) for each in ("undo", "redo", "palette"))
     )
@@ -211,8 +211,8 @@ def while_voting(view: VoteView) -> tuple[Action, ...]:
     )
 
 
-def vote_face(snapshot: CircleSnapshot, view: VoteView, *, under_way: bool) -> Face:
-    """The circle with those lit who vote; once it's under way nobody is, and it says nothing."""
+def vote_face(snapshot: CircleSnapshot, view: VoteView, *, under_way: bool) -> RingFace:
+    """The ring with the voters lit; once the vote is `under_way`, nobody is lit."""
     if under_way:
         return place_face(snapshot)
     pairs = zip(view.members, view.rows, strict=True)
@@ -221,7 +221,7 @@ def vote_face(snapshot: CircleSnapshot, view: VoteView, *, under_way: bool) -> F
 
 def voter_on(snapshot: CircleSnapshot, view: VoteView, seat: int) -> int | None:
     """The row of the voter with that number; None if nobody in the list has it."""
-    member = member_on(snapshot.state, seat)
+    member = member_on_seat(snapshot.state, seat)
     return None if member is None or member not in view.members else view.members.index(member)
 
 
@@ -234,18 +234,19 @@ def _why_not(snapshot: CircleSnapshot, contract: str, present: Collection[str]) 
 
 
 def _votes_on(state: CircleState, voted: Iterable[str]) -> str:
-    return f"You're voting on {spoken_list([whose(state, of) for of in voted])}."
+    return f"You're voting on {spoken_list([part_in_words(state, of) for of in voted])}."
 
 
 def _needed(voted: dict[str, Voting], present: Collection[str]) -> str:
     here = min(len(vote.weights.keys() & set(present)) for vote in voted.values())
     needed = max(vote.quorum for vote in voted.values())
     is_are = "is" if here == 1 else "are"
-    return f"{counted(needed).capitalize()} are needed, and {counted(here)} {is_are} here."
+    at_least = number_in_words(needed).capitalize()
+    return f"{at_least} are needed, and {number_in_words(here)} {is_are} here."
 
 
 def _secrecy(voted: dict[str, Voting], present: Collection[str]) -> Secrecy:
-    """The weakest of what the results of this vote can hide, with those who are here."""
+    """The lowest secrecy among the parts of this vote, with the voters who are here."""
     found = set()
     for vote in voted.values():
         here = {voter: each for voter, each in vote.weights.items() if voter in present}
@@ -256,7 +257,7 @@ def _secrecy(voted: dict[str, Voting], present: Collection[str]) -> Secrecy:
 
 def _voter_row(state: CircleState, member: str, out: Collection[str]) -> Row:
     is_out = member in out
-    return Row("○" if is_out else "●", _AWAY if is_out else "", name=numbered(state, member))
+    return Row("○" if is_out else "●", _AWAY if is_out else "", name=name_with_seat(state, member))
 
 
 def not_saved(refusal: str) -> str:
@@ -265,6 +266,6 @@ def not_saved(refusal: str) -> str:
 
 
 def away(snapshot: CircleSnapshot, found: ContractSnapshot) -> frozenset[str]:
-    """Those who may vote and are away, and so are taken out at first."""
+    """The voters who are away, and therefore out at first."""
     may = voting.voters(snapshot.state, found)
     return frozenset(each for each in may if seat_of(snapshot.state, each) is None)

@@ -1,7 +1,7 @@
-"""How a contract is judged: the four ways, and three questions for whoever isn't sure.
+"""How a contract is judged: the four ways, and three questions for people who aren't sure.
 
-Invariant: a way is chosen by its own key, never fallen into. The advisor suggests and gives its
-reason; enter takes what it suggests.
+Invariant: each way has its own key, and none is chosen by default. The advisor suggests a way with
+its reason; enter takes it.
 """
 
 from collections.abc import Sequence
@@ -63,7 +63,7 @@ _AT_STAKE = (AtStake.WORD, AtStake.SMALL, AtStake.MUCH)
 
 
 class WayView(View, frozen=True, kw_only=True):
-    """The ways, with what the chosen one means; and the advisor's question, or its suggestion.
+    """The ways, the meaning of the chosen one, and the advisor's question or suggestion.
 
     `advice_rows` are the answers, each to be clicked.
     """
@@ -100,7 +100,7 @@ def suggestion(
 def way_view(
     snapshot: CircleSnapshot, contract: str, *, cursor: int | None, answers: Sequence[int] | None
 ) -> WayView:
-    """The ways with the cursor on one, None for the present one.
+    """The ways with the cursor on one of them; None puts it on the present way.
 
     `answers` are those given to the advisor so far, each counted from 1; None before it is asked.
     """
@@ -147,7 +147,7 @@ def _advice(asking: int | None, suggested: Suggestion | None) -> str:
 
 
 def _who(snapshot: CircleSnapshot, version: Contract, way: Way) -> str:
-    """Who would judge, and why; empty after a talk."""
+    """Who would judge, and why; empty for a talk."""
     state = snapshot.state
     judged = ways.usual(state, version, way, snapshot.now)
     if version.way is way:
@@ -190,7 +190,7 @@ def _actions(
 
 
 def _take(snapshot: CircleSnapshot, version: Contract, way: Way) -> Offer:
-    """Choose a way and go back to the contract; the way that it has is only gone back to."""
+    """Choose a way and go back to the contract; if it has that way already, only go back."""
     back = GoToContract(version.contract, "at the end")
     if version.way is way:
         return Offer(back)

@@ -1,6 +1,6 @@
-"""What several screens say of a contract: who is in it, where it stands, what is due.
+"""What several screens say of a contract: its parties, its state, what is due.
 
-Invariant: a state is said in words, and nobody is named who has not signed, judged or settled.
+Invariant: a state is said in words, and nobody is named for not having signed, judged or settled.
 """
 
 from circle_tui.core import dates
@@ -39,25 +39,25 @@ WAYS = {
     Way.REVIEWED: ("Reviewed", "as written, unless one of you changes it and says why"),
     Way.PANEL: ("Panel", "three to five vote in secret"),
 }
-"""For each way its name, and what it is in a few words."""
+"""The name of each way, and its meaning in a few words."""
 
 
-def names(state: CircleState, version: Contract) -> list[str]:
-    """Those in a contract, in seat order."""
+def party_names(state: CircleState, version: Contract) -> list[str]:
+    """The names of the parties, in seat order."""
     return [member.name for member in lookup.parties(state, version)]
 
 
-def people(state: CircleState, version: Contract) -> str:
-    """Those in a contract: "Maya, Tom". Of one that has ended, whoever had a part."""
-    return ", ".join(names(state, version)) or ", ".join(
+def parties_in_words(state: CircleState, version: Contract) -> str:
+    """The parties: "Maya, Tom". If the contract has ended, everybody who had a part."""
+    return ", ".join(party_names(state, version)) or ", ".join(
         state.member(part.member).name
         for part in version.parts
         if any(part.member == member.id for member in state.circle.members)
     )
 
 
-def glyph(found: ContractSnapshot) -> str:
-    """The sign of where a contract stands."""
+def state_glyph(found: ContractSnapshot) -> str:
+    """The glyph for the state of a contract."""
     match found.state:
         case State.ENDED:
             return OVER
@@ -70,8 +70,8 @@ def glyph(found: ContractSnapshot) -> str:
     return DUE
 
 
-def where(snapshot: CircleSnapshot, found: ContractSnapshot) -> str:
-    """Where a contract stands, as a list says it: "until 19 March"."""
+def state_in_words(snapshot: CircleSnapshot, found: ContractSnapshot) -> str:
+    """The state of a contract, for a list: "until 19 March"."""
     version, until = found.shown, _until(snapshot, found)
     review = "" if version.review is None else dates.spoken_day(version.review, found.today)
     match found.state:
@@ -117,7 +117,7 @@ def _ended(found: ContractSnapshot) -> str:
 
 
 def at_home(snapshot: CircleSnapshot) -> str | None:
-    """The one sentence at home about contracts; None where none presses."""
+    """The one sentence at home about contracts; None if none is urgent."""
     found = overview.most_pressing(snapshot.state, snapshot.now)
     if found is None:
         return None
@@ -139,12 +139,12 @@ def at_home(snapshot: CircleSnapshot) -> str | None:
 
 
 def at_gathering(due: tuple[str, ...]) -> str:
-    """What a meeting says as it begins; `due` are the journal's ready lines."""
+    """The sentence as a meeting begins; `due` are the lines from its journal."""
     comes = "It comes" if len(due) == 1 else "They come"
     return f"Due today: {', '.join(due)}. {comes} after the round."
 
 
 def at_closing(due: tuple[str, ...]) -> str:
-    """The same before the meeting ends."""
+    """The sentence before the meeting ends; `due` as for `at_gathering`."""
     opens = "it" if len(due) == 1 else "them"
     return f"Due: {', '.join(due)}. Press h to open {opens} now, or after the closing."

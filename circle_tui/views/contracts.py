@@ -1,7 +1,7 @@
-"""The contracts of a circle: those that go on, what is due first, and the earlier ones.
+"""The contracts of a circle: the current ones, due ones first, and the ended ones.
 
-Invariant: a state is a word, never a colour; the order says what is due, and nobody's name stands
-beside what they have not done.
+Invariant: a state is a word, never a colour; contracts are ordered by what is due, and nobody is
+named for something they have not done.
 """
 
 from collections.abc import Collection
@@ -36,9 +36,9 @@ _N_BEGINS = "n begins a contract"
 
 
 class ContractsView(View, frozen=True, kw_only=True):
-    """The list under its title; `explained` is what stands below it, about the chosen one.
+    """The list under its title; `explained` is the text below it, about the chosen contract.
 
-    `cursor` is None where there is none, and `explained` says then what a contract is.
+    `cursor` is None if there is no contract; `explained` then says what a contract is.
     """
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
@@ -55,9 +55,9 @@ class ContractsView(View, frozen=True, kw_only=True):
 def contracts_view(
     snapshot: CircleSnapshot, *, cursor: int, earlier: bool, steps: Collection[str]
 ) -> ContractsView:
-    """Those that go on, or with `earlier` those that ended, with the cursor on one.
+    """The current contracts, or with `earlier` the ended ones, with the cursor on one.
 
-    `steps` are those that have a screen.
+    `steps` are the steps that have a screen.
     """
     state = snapshot.state
     gone = overview.earlier(state, snapshot.now)
@@ -91,12 +91,12 @@ def _explained(chosen: ContractSnapshot | None, *, any_earlier: bool) -> str:
 
 
 def _row(snapshot: CircleSnapshot, found: ContractSnapshot) -> Row:
-    people = contract_words.people(snapshot.state, found.shown)
+    people = contract_words.parties_in_words(snapshot.state, found.shown)
     return Row(
         "",
         f"{found.shown.name}  ·  {people}",
-        contract_words.where(snapshot, found),
-        name=contract_words.glyph(found),
+        contract_words.state_in_words(snapshot, found),
+        name=contract_words.state_glyph(found),
     )
 
 

@@ -1,6 +1,6 @@
-"""Setting right the record of a finished meeting: who came, who opened, what became of commitments.
+"""Correcting the record of a finished meeting: who came, who opened, how commitments went.
 
-Invariant: each correction says who opens next, because that follows from who came and opened.
+Invariant: each correction says who opens next, because that depends on who came and opened.
 """
 
 from typing import ClassVar

@@ -16,7 +16,7 @@ from circle_tui.core.circle.state import CircleState, Clause, Covenant
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Span, strong
 from circle_tui.views.view import (
     Action,
@@ -131,8 +131,8 @@ def covenant_view(
     )
 
 
-def covenant_face(snapshot: CircleSnapshot, view: CovenantView) -> Face:
-    """The circle with those lit who have signed the version that is shown."""
+def covenant_face(snapshot: CircleSnapshot, view: CovenantView) -> RingFace:
+    """The ring with those lit who have signed the shown version."""
     at = None if view.cursor is None else view.cursor - CLAUSES
     chosen = view.signers[at].member if at is not None and 0 <= at < len(view.signers) else None
     return place_face(

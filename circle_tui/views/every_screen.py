@@ -44,7 +44,7 @@ def unbound(character: str) -> str:
 def disabled(reason: str, character: str | None) -> str:
     """The answer to a key that does nothing now; `reason` is a sentence.
 
-    With Caps Lock on, `u` is `U`, and whoever wants to undo is told that nothing can be redone.
+    It mentions Caps Lock for `U`, because somebody who wants to undo would be told about redo.
     """
     why = keyboard.why_unknown(character) if character else None
     return f"{reason} {why}" if why is not None else reason

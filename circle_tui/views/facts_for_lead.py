@@ -1,7 +1,7 @@
-"""What a circle hands to its lead, shown before it leaves.
+"""What a circle hands to its lead, shown before it is written.
 
-Invariant: everything that leaves is named here, and the meetings one by one as they leave. Members
-are called as the circle chose.
+Invariant: everything that is handed over is named here, meeting by meeting. Members are named as
+the circle chose.
 """
 
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ _ALREADY = "It's already written. Esc for home"
 
 
 class FactsForLeadView(View, frozen=True, kw_only=True):
-    """What leaves, the meetings (or weeks) one by one, what stays, and where the file goes."""
+    """What is handed over, each meeting (or week), what stays, and where the file is written."""
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
         SpokenField("leaves", WHAT_LEAVES),
@@ -74,9 +74,9 @@ class FactsForLeadView(View, frozen=True, kw_only=True):
 def facts_for_lead_view(
     snapshot: CircleSnapshot, *, people: MemberNaming, file: str, folder: str, written: bool = False
 ) -> FactsForLeadView:
-    """What would leave now, or has left, into `file` in `folder`.
+    """What would be written now, or is already `written`, to `file` in `folder`.
 
-    Members are called as `people` says. `file` is empty until it's known.
+    Members are named as `people` says. `file` is empty until it's known.
     """
     state = with_member_naming(snapshot.state, people)
     meets = state.circle.preset.meets

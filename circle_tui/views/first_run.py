@@ -1,7 +1,7 @@
 """Setting up a circle: its name, its members, its format.
 
-Invariant: no circle is created here, and `make_circle` checks what was typed. What is understood of
-the members is shown while they are typed, so that a wrongly split list is seen before it's taken.
+Invariant: no circle is created here, and `make_circle` checks what was typed. The view shows how
+the typed members are understood, so that people see a wrongly split list before they accept it.
 """
 
 from enum import Enum
@@ -12,7 +12,7 @@ from circle_tui.core.name_list import names_so_far, read_names, spoken_names
 from circle_tui.views import meeting_words, question
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.question import Question
-from circle_tui.views.ring import Face, Seat, SeatState
+from circle_tui.views.ring import RingFace, Seat, SeatState
 from circle_tui.views.view import Action, Intent, Local, Move, Offer, Request, Row, View, offered
 
 
@@ -60,15 +60,15 @@ _EXPLAINED = {
 class FirstRunView(View, frozen=True, kw_only=True):
     """The formats to choose from; the screen itself holds what is typed.
 
-    `names` are the members as far as they're understood, and `understood` says so in a sentence, or
-    says why they aren't. `explained` is what the chosen format means.
+    `names` are the members as they are understood so far; `understood` is a sentence about them, or
+    about why they cannot be read. `explained` is what the chosen format means.
     """
 
     formats: tuple[Row, ...]
     names: tuple[str, ...] = ()
     understood: str = ""
     explained: str = ""
-    face: Face = Face()
+    face: RingFace = RingFace()
 
 
 def first_run_view(
@@ -79,7 +79,7 @@ def first_run_view(
     members: str = "",
     cursor: int = 0,
 ) -> FirstRunView:
-    """Setting up the first circle or another; `field` has the focus, None before any has it.
+    """Setting up the first circle or another; `field` has the focus (None if none has it yet).
 
     `name` and `members` are what is typed so far, `cursor` is the row of the chosen format.
     """
@@ -103,7 +103,7 @@ def why_not_name(name: str) -> str | None:
 
 
 def _understood(members: str) -> tuple[tuple[str, ...], str]:
-    """The names in what is typed, and what is said of them."""
+    """The names in the typed text, and the sentence about them."""
     try:
         names = names_so_far(members)
     except RuleError as refused:
@@ -114,25 +114,25 @@ def _understood(members: str) -> tuple[tuple[str, ...], str]:
 
 
 def doubtful(members: str) -> AmbiguousError | None:
-    """What is to be asked about the names that were typed; None where they can mean one thing."""
+    """The error to ask about if the typed names are ambiguous; None if they are not."""
     try:
         read_names(members)
     except AmbiguousError as asked:
         return asked
     except RuleError:
-        # The rules say so when the circle is made.
+        # `make_circle` refuses this when the circle is made.
         return None
     return None
 
 
 def ask_who_is_meant(asked: AmbiguousError) -> Question:
-    """Which people are meant: how many they are says more than commas do."""
+    """The question which people are meant; each answer says how many they are."""
     answers = (spoken_names(read_names(reading)) for reading in asked.readings)
     return question.which_reading(asked, *answers)
 
 
 def ask_whether_a_second(name: str) -> Question:
-    """Whether to make a second circle of the same name and people."""
+    """The question whether to make a second circle of the same name and people."""
     return question.ask(
         f"There's a circle “{name}” with these people already.",
         "Open that one",
@@ -142,12 +142,12 @@ def ask_whether_a_second(name: str) -> Question:
 
 
 OPEN_THAT_ONE = 1
-"""The number of that answer."""
+"""The number of the answer that opens the existing circle."""
 
 
-def _face(name: str, names: tuple[str, ...]) -> Face:
-    """The circle as it fills: whole as soon as it can meet."""
-    return Face(
+def _face(name: str, names: tuple[str, ...]) -> RingFace:
+    """The ring as seats are added: full as soon as the circle can meet."""
+    return RingFace(
         tuple(Seat(each, SeatState.DONE) for each in names),
         remaining=1.0 if len(names) > 1 else 0.0,
         caption=name.strip() or "Your circle",

@@ -1,6 +1,6 @@
-"""A circle followed from elsewhere: the ring, and what it says in a second terminal or on a page.
+"""A circle followed from elsewhere: the ring in a second terminal or on a page.
 
-Invariant: nothing is said that anybody said or typed. The ring stands alone, so its middle says
+Invariant: it has no words that anybody said or typed. There is only the ring, so its middle shows
 large whom the moment is about.
 """
 
@@ -13,7 +13,7 @@ from circle_tui.core.meeting.followed import FollowedCircle, MeetingStatus
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import circle_face, meeting_face, meeting_words, share
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import SpokenField, View
 
 WAITING = "The meeting is paused, and continues from here."
@@ -21,11 +21,11 @@ UNREADABLE = "This meeting can't be read here."
 
 
 class FollowedView(View, frozen=True, kw_only=True):
-    """The ring, and in `state` why it stands still; `state` is empty while it doesn't."""
+    """The ring; `state` says why the meeting stands still, and is empty if it does not."""
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = ()
 
-    face: Face
+    face: RingFace
     state: str = ""
 
 
@@ -54,7 +54,7 @@ def _headline(followed: FollowedCircle) -> tuple[str, ...]:
     return context.circle.name, f"Cycle {context.cycle}, meeting {context.number_in_cycle}"
 
 
-def _between_meetings(followed: FollowedCircle) -> Face:
+def _between_meetings(followed: FollowedCircle) -> RingFace:
     snapshot = followed.circle_snapshot
     face, context = circle_face.home_face(snapshot), snapshot.context
     if followed.status is MeetingStatus.UNREADABLE or context.resting:
@@ -68,10 +68,10 @@ def _between_meetings(followed: FollowedCircle) -> Face:
     )
 
 
-def _in_meeting(snapshot: MeetingSnapshot) -> Face:
+def _in_meeting(snapshot: MeetingSnapshot) -> RingFace:
     meeting = snapshot.meeting
     if meeting.phase in (Phase.READY, Phase.SHARE):
-        return share.face(snapshot, digits=meeting.circle.digits)
+        return share.share_face(snapshot, digits=meeting.circle.digits)
     face = meeting_face.meeting_face(snapshot)
     match meeting.phase:
         case Phase.GATHERING:
@@ -96,7 +96,7 @@ def _in_meeting(snapshot: MeetingSnapshot) -> Face:
     return face
 
 
-def _gathering(meeting: Meeting, face: Face) -> Face:
+def _gathering(meeting: Meeting, face: RingFace) -> RingFace:
     opener = meeting.opener_now()
     if opener is None:
         return replace(face, caption="gathering")

@@ -1,4 +1,4 @@
-"""The gathering: who is here, the speaking order, and whether the time is enough.
+"""The gathering: who is here, the speaking order, and whether there is enough time.
 
 Invariant: check-ins and the question to the circle are shown only if there are any.
 """
@@ -50,7 +50,7 @@ SINCE_LAST_TIME = "Since last time"
 class GatheringView(View, frozen=True, kw_only=True):
     """The people, the plan, and what was written since the circle last met.
 
-    Parts that are not shown are empty; while check-ins are read, all others are.
+    Parts that are not shown are empty; while check-ins are read, all other parts are empty.
     """
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = (

@@ -14,8 +14,8 @@ from circle_tui.views.key_names import key_name
 from circle_tui.views.view import (
     Action,
     ActionSpec,
+    AvailableKey,
     Intent,
-    KeyNow,
     Local,
     Move,
     Offer,
@@ -48,8 +48,8 @@ _SCREENFULS: dict[str, Offer | Intent] = {
 class HelpLine(NamedTuple):
     """A key, a glyph or a page, and what it does or means.
 
-    `action_id` is that of an action that can be run now, `page` the number of a page of the guide,
-    and `place` where another key works.
+    `action_id` is the id of an action that can be run now, `page` the number of a page of the
+    guide, and `place` the place in which a key works that does not work here.
     """
 
     sign: str
@@ -75,7 +75,7 @@ class HelpSection(NamedTuple):
 
 
 class HelpView(View, frozen=True, kw_only=True):
-    """The sections that hold what is searched for, with a cursor over all of their lines.
+    """The sections with lines that match the search, with a cursor over all of these lines.
 
     `chosen` is the line that the cursor is on, None before anything is chosen.
     """
@@ -87,7 +87,7 @@ class HelpView(View, frozen=True, kw_only=True):
 
 
 def help_view(
-    keys: Iterable[KeyNow],
+    keys: Iterable[AvailableKey],
     signs: Iterable[tuple[str, str]],
     titles: tuple[str, ...],
     *,
@@ -202,7 +202,7 @@ def guide_view(titles: tuple[str, ...], *, page: int, came_from_page: bool) -> V
 
 
 def help_sections(
-    keys: Iterable[KeyNow],
+    keys: Iterable[AvailableKey],
     signs: Iterable[tuple[str, str]] = (),
     titles: tuple[str, ...] = (),
 ) -> tuple[HelpSection, ...]:
@@ -220,7 +220,7 @@ def help_sections(
     return tuple(section for section in sections if section.lines)
 
 
-def _working(keys: Iterable[KeyNow]) -> Iterator[HelpLine]:
+def _working(keys: Iterable[AvailableKey]) -> Iterator[HelpLine]:
     names: dict[str, dict[str, None]] = {}
     actions: dict[str, Action] = {}
     for key in keys:
@@ -246,9 +246,9 @@ def _other_keys(working: set[str]) -> Iterator[HelpLine]:
             yield HelpLine(" ".join(signs), label, place=place.value)
 
 
-def palette_keys(keys: Iterable[KeyNow]) -> tuple[KeyNow, ...]:
+def palette_keys(keys: Iterable[AvailableKey]) -> tuple[AvailableKey, ...]:
     """The palette's entries: each enabled action, once."""
-    offered: dict[str, KeyNow] = {}
+    offered: dict[str, AvailableKey] = {}
     for key in keys:
         action = key.action
         if action.disabled_reason is None and action.spec.in_palette:

@@ -1,8 +1,8 @@
 """The home screen of a circle, between meetings.
 
 Invariant: it says what comes next and has one main action: begin or continue the meeting, or wake
-the circle. Features that a circle does not use are not shown. What is to do stands there until it
-is done or the next meeting begins; who hasn't done it is never said.
+the circle. Features that a circle does not use are not shown. A thing to do is listed until it is
+done or the next meeting begins; the screen never says who hasn't done it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -229,10 +229,10 @@ def _actions(
 
 
 def _contracts_key(snapshot: CircleSnapshot) -> str:
-    """The action of h: a circle that has no contract finds it in help and palette alone."""
+    """The id of the action of `h`; a circle without contracts finds it in help and palette only."""
     if not snapshot.state.contracts:
         return "first_contract"
-    # Late: a circle without contracts has no use for their rules.
+    # Imported here, because a circle without contracts does not need their rules.
     from circle_tui.core.contracts import overview
 
     any_left = overview.has_any(snapshot.state, snapshot.now)
@@ -240,7 +240,7 @@ def _contracts_key(snapshot: CircleSnapshot) -> str:
 
 
 def _contract_to_do(snapshot: CircleSnapshot) -> ToDo | None:
-    """The one contract that presses most."""
+    """The most urgent contract."""
     if not snapshot.state.contracts:
         return None
     from circle_tui.views import contract_words
@@ -277,7 +277,7 @@ def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
 
 
 def _trade(snapshot: CircleSnapshot) -> str:
-    """What is missing in this week's trade, said about the pair and not about one partner."""
+    """What is missing in this week's trade, about the pair and not about one partner."""
     this_week = trades.weeks(snapshot.state, snapshot.now)[0]
     if this_week.traded:
         return "It's complete."

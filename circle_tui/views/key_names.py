@@ -1,6 +1,6 @@
 """Keys as they are written: "↑", "esc", "?".
 
-Invariant: a key that has no other name is written as terminals name it.
+Invariant: a key without a name of its own here is written as terminals name it.
 """
 
 _NAMES = {

@@ -1,8 +1,8 @@
-"""What else a key may mean that nothing is bound to: Caps Lock, another layout, a wide form.
+"""Other readings of an unbound key: Caps Lock, another keyboard layout, a wide form.
 
-Invariant: these readings are tried only for a key that has no meaning of its own on the screen, and
-never in a field. So `U` is always redo, also with Caps Lock on: one letter that sometimes takes
-back and sometimes brings back would be worse than a sentence that asks about Caps Lock.
+Invariant: these readings are tried only for a key that nothing on the screen is bound to, and never
+in a field. So `U` is always redo, even with Caps Lock on: a key that sometimes undoes and sometimes
+redoes would be worse than a sentence that asks about Caps Lock.
 """
 
 import unicodedata
@@ -27,9 +27,9 @@ _PLACE = {
 
 
 def other_readings(character: str) -> tuple[str, ...]:
-    """What a character may have been meant as, the likeliest first; without itself."""
+    """The characters that may have been meant instead, the likeliest first."""
     readings: dict[str, None] = {}
-    # By its place before its form: the form of a Korean letter is another letter.
+    # By position first, because the normal form of a Korean letter is another letter.
     lower = character.lower()
     forms = (character, lower, unicodedata.normalize("NFKC", character))
     if character.isdecimal():
@@ -43,7 +43,7 @@ def other_readings(character: str) -> tuple[str, ...]:
 
 
 def why_unknown(character: str) -> str | None:
-    """What may be the matter with the keyboard, as a sentence; None where nothing seems to be."""
+    """What may be wrong with the keyboard, as a sentence; None if nothing seems to be."""
     if character.isalpha() and character.isascii():
         return "Is Caps Lock on?" if character.isupper() else None
     if character.isalpha() or unicodedata.normalize("NFKC", character) != character:

@@ -1,6 +1,6 @@
-"""What is said only where there is no screen, and everything goes line by line.
+"""The sentences that only the line-by-line interface needs.
 
-Invariant: the most important word of a sentence comes first; no sentence counts on being seen.
+Invariant: the most important word of a sentence comes first; no sentence refers to a screen.
 """
 
 from circle_tui.views.keyboard import why_unknown
@@ -86,7 +86,7 @@ def time_by(key: str) -> str:
     return f"{key}: {TIME}"
 
 
-def left(*, parked: bool, nothing_saved: bool) -> str:
+def farewell(*, parked: bool, nothing_saved: bool) -> str:
     """The last line; `parked` is whether a meeting waits."""
     if nothing_saved:
         return "Bye."

@@ -1,6 +1,6 @@
-"""The page that shows a meeting in a browser: what it draws, and what it says.
+"""The page that shows a meeting in a browser: what it draws, and its texts.
 
-Invariant: it is the ring as it is followed, and holds no words of anybody.
+Invariant: it shows the ring as it is followed, and holds no words of anybody.
 """
 
 from msgspec import Struct
@@ -36,7 +36,7 @@ class PageSeat(Struct, frozen=True):
 
 
 class PageState(Struct, frozen=True, kw_only=True):
-    """What the page draws now; see `views.ring.Face`.
+    """What the page draws now; see `views.ring.RingFace`.
 
     `running` is whether the time drains on between two states. `state` says why the meeting stands
     still; it is empty while it doesn't.

@@ -1,6 +1,7 @@
 """Looking back on a contract: what worked, what to change, and what comes next.
 
-Invariant: the words may be empty. One key each renews, changes or ends it, and says what goes then.
+Invariant: the words may be empty. Renewing, changing and ending have one key each, and each says
+what is erased then.
 """
 
 from typing import ClassVar
@@ -16,9 +17,10 @@ from circle_tui.core.text import join_with_and
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     Action,
+    DraftChange,
     Execute,
     GoToContract,
     Intent,
@@ -28,7 +30,6 @@ from circle_tui.views.view import (
     Request,
     Row,
     SpokenField,
-    Unsaved,
     View,
     offered,
 )
@@ -38,7 +39,7 @@ THEN = "What's next?"
 QUESTIONS = ("What worked?", "What should change?", "What was unclear?")
 """The last one is asked after a trial only."""
 _SHORT = ("Worked", "To change", "Unclear")
-"""The same in the list of what was said."""
+"""Short forms of the questions, for the list of answers."""
 
 _NOTHING = "Nothing written."
 _RENEWED = "Renewed. Read it once more, then each of you signs again."
@@ -47,7 +48,7 @@ _ENDED = "Ended. You'll find it among your earlier contracts · u undoes"
 
 
 class LookBackView(View, frozen=True, kw_only=True):
-    """The questions with what was said to each, and what can come then.
+    """The questions with their answers, and the choices after them.
 
     `cursor` is on a question; None once all were asked. `said` is the line above the questions.
     """
@@ -64,37 +65,42 @@ class LookBackView(View, frozen=True, kw_only=True):
     then: tuple[Row, ...]
 
 
-class Words(Struct, frozen=True):
-    """What was said so far, one for each question."""
+class LookBackWords(Struct, frozen=True):
+    """The answers so far, one for each question; "" for none."""
 
     texts: tuple[str, ...] = ("", "", "")
 
-    def with_words(self, at: int, words: str) -> "Words":
-        """The same with other words for one question."""
-        return Words((*self.texts[:at], words, *self.texts[at + 1 :]))
+    def with_words(self, at: int, words: str) -> "LookBackWords":
+        """The same with another answer to one question."""
+        return LookBackWords((*self.texts[:at], words, *self.texts[at + 1 :]))
 
 
-def _say(before: Words, at: int, typed: str) -> Words:
+def _say(before: LookBackWords, at: int, typed: str) -> LookBackWords:
     return before.with_words(at, " ".join(typed.split()))
 
 
-SAY = Unsaved(_say)
-"""What is said to a question, by its place; nothing is in the file before what then is chosen."""
+SAY = DraftChange(_say)
+"""Keeps the answer to a question, by index; it is stored only with the choice at the end."""
 
 
 def questions_of(found: ContractSnapshot) -> tuple[str, ...]:
-    """What is asked: the third question only after a trial."""
+    """The questions to ask; the third only after a trial."""
     return QUESTIONS if found.shown.trial is not None else QUESTIONS[:2]
 
 
 def look_back_view(
-    snapshot: CircleSnapshot, contract: str, words: Words, *, cursor: int | None, asking: bool
+    snapshot: CircleSnapshot,
+    contract: str,
+    words: LookBackWords,
+    *,
+    cursor: int | None,
+    asking: bool,
 ) -> LookBackView:
-    """The look back with the cursor on a question. Raises `RuleError` where it is gone."""
+    """The look back with the cursor on a question. Raises `RuleError` if the contract is gone."""
     found = standing(snapshot.state, contract, snapshot.now)
     asked = questions_of(found)
     starts = dates.spoken_day(found.shown.starts, found.today)
-    people = join_with_and(contract_words.names(snapshot.state, found.shown))
+    people = join_with_and(contract_words.party_names(snapshot.state, found.shown))
     return LookBackView(
         headline=(snapshot.circle.name, found.shown.name, "look back"),
         status="Enter saves, even if it's empty · Esc leaves the field"
@@ -111,8 +117,8 @@ def look_back_view(
     )
 
 
-def look_back_face(snapshot: CircleSnapshot, contract: str) -> Face:
-    """The circle with those lit who are in it."""
+def look_back_face(snapshot: CircleSnapshot, contract: str) -> RingFace:
+    """The ring with the parties lit."""
     found = standing(snapshot.state, contract, snapshot.now)
     return place_face(
         snapshot,
@@ -135,7 +141,7 @@ def _then(found: ContractSnapshot) -> tuple[Row, ...]:
 def _actions(
     snapshot: CircleSnapshot,
     found: ContractSnapshot,
-    words: Words,
+    words: LookBackWords,
     cursor: int | None,
     *,
     asking: bool,

@@ -1,7 +1,7 @@
 """People's words in a Markdown text.
 
-Invariant: escaped words are read as the same words by any Markdown reader, whatever is in them: no
-emphasis, link, picture, list or HTML comes of them.
+Invariant: any Markdown reader shows escaped words unchanged, whatever is in them: they never become
+emphasis, a link, a picture, a list or HTML.
 """
 
 import re
@@ -12,7 +12,7 @@ _AT_THE_BEGINNING = re.compile(r"^([+-]|\d{1,9}(?=[.)]))")
 
 
 def escape(words: str) -> str:
-    """One line of words, for any place in a Markdown text."""
+    """One line of words, escaped for any place in a Markdown text."""
     line = " ".join(words.split())
     escaped = _LINK.sub(r"\1\\.", _ANYWHERE.sub(r"\\\1", line))
     return _AT_THE_BEGINNING.sub(_escape_beginning, escaped)

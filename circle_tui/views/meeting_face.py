@@ -1,7 +1,7 @@
-"""The ring during a meeting, on every screen but a share's: who is lit, and what its middle says.
+"""The ring during a meeting, on every screen except a share's.
 
 Invariant: seats stay in seat order from the gathering to the closing. The ring shows how much of
-the round is done, and is whole at its end.
+the round is done, and is full at its end.
 """
 
 from datetime import timedelta
@@ -12,10 +12,10 @@ from circle_tui.core.meeting import agenda
 from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import meeting_words
-from circle_tui.views.ring import Face, Seat, SeatState
+from circle_tui.views.ring import RingFace, Seat, SeatState
 
 
-def meeting_face(snapshot: MeetingSnapshot) -> Face:
+def meeting_face(snapshot: MeetingSnapshot) -> RingFace:
     """The circle during a meeting, on every screen but a share's."""
     meeting = snapshot.meeting
     match meeting.phase:
@@ -26,21 +26,21 @@ def meeting_face(snapshot: MeetingSnapshot) -> Face:
         case Phase.CLOSING | Phase.CLOSED:
             return _closing(snapshot)
         case Phase.COMMITMENTS:
-            return Face(
+            return RingFace(
                 meeting_words.seats(meeting),
                 remaining=_round_done(meeting),
                 caption=meeting_words.speaker(meeting),
                 note="commitments",
             )
         case _:
-            return Face(
+            return RingFace(
                 meeting_words.seats(meeting),
                 remaining=_round_done(meeting),
                 large=meeting_words.speaker(meeting),
             )
 
 
-def _gathering(snapshot: MeetingSnapshot) -> Face:
+def _gathering(snapshot: MeetingSnapshot) -> RingFace:
     meeting = snapshot.meeting
     opener = meeting.opener_now()
     plan = agenda.plan(meeting)
@@ -49,7 +49,7 @@ def _gathering(snapshot: MeetingSnapshot) -> Face:
         agenda.projected_end(meeting, snapshot.now), meeting.circle, here=snapshot.here
     )
     spent = max(length - plan.slack, timedelta())
-    return Face(
+    return RingFace(
         tuple(
             Seat(
                 person.name,
@@ -67,8 +67,8 @@ def _gathering(snapshot: MeetingSnapshot) -> Face:
     )
 
 
-def _responses(meeting: Meeting) -> Face:
-    """Whoever has responded is lit, and the speaker keeps the turn."""
+def _responses(meeting: Meeting) -> RingFace:
+    """The ring with those lit who have responded; the speaker keeps the turn."""
     waiting = set(meeting.responders)
     first = meeting.responders[0] if meeting.responders else None
     speaker = meeting.turn.member if meeting.turn is not None else None
@@ -89,7 +89,7 @@ def _responses(meeting: Meeting) -> Face:
     )
     others = sum(1 for person in meeting.people if person.here and person.id != speaker)
     name = meeting_words.speaker(meeting)
-    return Face(
+    return RingFace(
         seats,
         remaining=_round_done(meeting),
         caption=f"{meeting.person(first).name} to {name}" if first is not None else name,
@@ -104,19 +104,19 @@ def _round_done(meeting: Meeting) -> float:
     return begun / total if total else 1.0
 
 
-def _closing(snapshot: MeetingSnapshot) -> Face:
+def _closing(snapshot: MeetingSnapshot) -> RingFace:
     meeting = snapshot.meeting
     seats = meeting_words.seats(meeting)
     match meeting.closing_step:
         case ClosingStep.WORKED | ClosingStep.CHANGE | ClosingStep.CHOICE:
-            return Face(seats, caption="Looking back", note="then the next date")
+            return RingFace(seats, caption="Looking back", note="then the next date")
         case ClosingStep.VITALITY:
-            return Face(seats, caption="A look at ourselves", note="then the next date")
+            return RingFace(seats, caption="A look at ourselves", note="then the next date")
     if meeting.next is None or meeting.choice is CycleChoice.REST:
-        return Face(seats, caption="One word each")
+        return RingFace(seats, caption="One word each")
     if not meeting.next_is_settled:
-        return Face(seats, caption="The next date", note="then one word each")
-    return Face(
+        return RingFace(seats, caption="The next date", note="then one word each")
+    return RingFace(
         seats,
         caption="See you on",
         note=dates.spoken_date(meeting.next, meeting.circle, now=snapshot.now, here=snapshot.here),

@@ -1,4 +1,4 @@
-"""What can be opened from the palette during a meeting: places, and the ways out of it.
+"""What the palette offers during a meeting: places, and the ways out of the meeting.
 
 Invariant: a place is offered only if going there and back does not affect the meeting.
 """
@@ -6,13 +6,13 @@ Invariant: a place is offered only if going there and back does not affect the m
 from circle_tui.core.meeting import closing_commands
 from circle_tui.core.meeting.meeting import ROUND, Meeting, Phase
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.places import places
+from circle_tui.views.places import place_offers
 from circle_tui.views.view import Action, Execute, Request, offered
 
 
 def meeting_places(meeting: Meeting) -> tuple[Action, ...]:
     """The places, and the ways out of the meeting."""
-    offers = places(meeting.circle)
+    offers = place_offers(meeting.circle)
     if meeting.phase in ROUND:
         offers["cut_short"] = Execute(closing_commands.cut_short)
     if meeting.phase is not Phase.GATHERING:

@@ -1,6 +1,6 @@
 """Sentences about a meeting that more than one screen needs.
 
-Invariant: pure functions of the meeting and the moment; each sentence is defined once.
+Invariant: these are pure functions of the meeting and the moment; each sentence is defined once.
 """
 
 from datetime import datetime, timedelta
@@ -90,9 +90,9 @@ def clock_face(left: timedelta) -> str:
 
 
 def gap_notice(gap: timedelta, *, left: timedelta | None) -> str | None:
-    """The message after a gap that asks nothing; None where there is nothing to tell.
+    """The message after a gap that needs no question; None if there is nothing to tell.
 
-    `left` is what is left of a share that was running and is paused since then; None without one.
+    `left` is the time left of the share that is paused since then; None if no share was running.
     """
     if left is not None:
         return (
@@ -129,7 +129,7 @@ def day_held(meeting: Meeting, now: datetime) -> str:
 
 
 def reopened(meeting: Meeting, now: datetime) -> str:
-    """The message once undo has opened the last meeting again."""
+    """The message after undo has opened the last meeting again."""
     return (
         f"The meeting of {day_held(meeting, now)} is open again, at its closing. "
         "x leaves it as it was."
@@ -137,7 +137,7 @@ def reopened(meeting: Meeting, now: datetime) -> str:
 
 
 def dropped(meeting: Meeting, now: datetime, file: str) -> str:
-    """The message once a meeting was ended without being recorded.
+    """The message after a meeting was ended without a record.
 
     `file` is the name of the file that keeps what was said in it.
     """

@@ -1,7 +1,7 @@
-"""A new contract: from what it begins, and who is in it.
+"""A new contract: what it begins from, and who its parties are.
 
-Invariant: everything is filled in by a template, so that there is no form to get through; where
-the circle has only two, nobody is asked who.
+Invariant: a template fills in everything, so that nobody has to complete a form; a circle of two is
+not asked for the parties.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from circle_tui.core.contracts.templates import TEMPLATES
 from circle_tui.core.text import join_with_and
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     ChooseSeat,
     Execute,
@@ -41,9 +41,9 @@ _DIGITS = range(1, 10)
 
 
 class NewContractView(View, frozen=True, kw_only=True):
-    """A list of what to begin from, or of who is in it; below it what the chosen one holds.
+    """A list of what to begin from, or of the people to choose, and a preview below it.
 
-    `shown` are the lines of the template under `shown_title`, empty while people are chosen.
+    `shown` are the lines of the chosen template under `shown_title`, empty while people are chosen.
     """
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
@@ -61,18 +61,18 @@ class NewContractView(View, frozen=True, kw_only=True):
 
 
 def sources(snapshot: CircleSnapshot) -> tuple[str, ...]:
-    """From what a contract can begin: templates by key, then ended contracts by id."""
+    """What a contract can begin from: templates by key, then ended contracts by id."""
     before = overview.earlier(snapshot.state, snapshot.now)
     return (*TEMPLATES, *(found.newest.contract for found in before))
 
 
 def may_be_in_it(state: CircleState) -> tuple[Member, ...]:
-    """Whoever belongs to the circle, also those who are away, in seat order."""
+    """The members of the circle, including those who are away, in seat order."""
     return tuple(member for member in state.circle.members if member.left is None)
 
 
 def only_two(state: CircleState) -> tuple[str, ...] | None:
-    """The two members of a circle that has no more; None for any other."""
+    """The ids of the members of a circle of two; None for any other circle."""
     members = may_be_in_it(state)
     return tuple(each.id for each in members) if len(members) == _ONLY_TWO else None
 
@@ -88,7 +88,7 @@ def row_of_seat(state: CircleState, seat: int) -> int | None:
 def new_contract_view(
     snapshot: CircleSnapshot, *, cursor: int, source: str | None, people: Sequence[str]
 ) -> NewContractView:
-    """The choice of what to begin from, or with a `source` of who is in it: `people`, so far."""
+    """The choice of a source, or with a `source` of the parties; `people` are chosen so far."""
     if source is None:
         return _begin_from(snapshot, cursor)
     state = snapshot.state
@@ -121,7 +121,7 @@ def new_contract_view(
     )
 
 
-def new_contract_face(snapshot: CircleSnapshot, people: Sequence[str]) -> Face:
+def new_contract_face(snapshot: CircleSnapshot, people: Sequence[str]) -> RingFace:
     """The circle with those lit who are in it so far."""
     return place_face(snapshot, done=people, title=_A_NEW_ONE)
 
@@ -181,14 +181,14 @@ def _begin_from(snapshot: CircleSnapshot, cursor: int) -> NewContractView:
 
 
 def _about(source: str) -> str:
-    """What the chosen one is for, whole, and who can read what is made from it."""
+    """What the chosen source is for, and who can read the contract."""
     template = TEMPLATES.get(source)
     about = "" if template is None else template.about
     return f"{about[:1].upper()}{about[1:]}. {NOTE}" if about else NOTE
 
 
 def _source_rows(snapshot: CircleSnapshot) -> tuple[Row, ...]:
-    # What each is for stands below the list, whole.
+    # The whole description of the chosen one is below the list.
     rows = [(each.title, "") for each in TEMPLATES.values()]
     for found in overview.earlier(snapshot.state, snapshot.now):
         ended = snapshot.circle.day(found.newest.ended or found.now)
@@ -200,11 +200,11 @@ def _source_rows(snapshot: CircleSnapshot) -> tuple[Row, ...]:
 
 
 def _shown(snapshot: CircleSnapshot, source: str) -> tuple[str, tuple[Row, ...]]:
-    """The name and scope of what can be begun from, and the lines of its first role."""
+    """The name and scope of a source, and the lines of its first role."""
     template = TEMPLATES.get(source)
     if template is not None:
         role = template.roles[0]
-        # Nobody is chosen yet, whose name stands there later.
+        # No people are chosen yet, so a placeholder is shown for their names.
         lines = tuple(_plain(line) for line in role.lines)
         head = Row("", template.scope, name="about")
         return f"{template.title}{', ' if role.who else ''}{role.who}", (head, *lines)

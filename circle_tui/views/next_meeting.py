@@ -1,4 +1,4 @@
-"""What comes next in a circle, in one line outside of the program.
+"""What comes next in a circle, as one line, for example for a shell prompt.
 
 Invariant: it is one line, and holds no words of anybody and nobody's absence.
 """
@@ -47,7 +47,7 @@ def mailto(snapshot: CircleSnapshot) -> str | None:
     waits = rebooking.awaiting_new_date(snapshot.state) is not None
     if planned is None or waits or snapshot.under_way or planned < snapshot.now:
         return None
-    # A mail is read on other people's clocks, so it always says which zone is meant.
+    # People in other time zones may read the mail, so it always names the zone.
     said = dates.spoken_date(planned, snapshot.circle, now=snapshot.now)
     said = f"{said} ({snapshot.circle.zone})"
     subject = _SUBJECT.format(name=snapshot.circle.name, when=said)
@@ -73,7 +73,7 @@ def _opener(snapshot: CircleSnapshot) -> str:
 
 
 def _trade(snapshot: CircleSnapshot) -> str:
-    """What is missing in this week's trade, said about the pair and not about one partner."""
+    """What is missing in this week's trade, about the pair and not about one partner."""
     week = trades.weeks(snapshot.state, snapshot.now)[0]
     if week.traded:
         return "this week's trade is complete."

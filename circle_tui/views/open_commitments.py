@@ -16,7 +16,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.views import commitment_history, every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import member_at, place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Text
 from circle_tui.views.view import (
     Action,
@@ -45,8 +45,8 @@ class OpenCommitmentsView(View, frozen=True, kw_only=True):
     `listed` are the ids of the commitments in `rows`, in order; `cursor` is the row of the chosen
     one, None if there is none. `empty` is shown instead of rows. `reading` is whether keys scroll
     the history. `chosen` is the id of the chosen commitment, `owner` whose it is, and `came_from`
-    the id it had before it was changed between meetings. `asked_at` is the meeting whose outcome of
-    it can be set right: the last that asked for it, or for the one it came from.
+    the id it had before it was changed between meetings. `asked_at` is the last meeting that asked
+    for it, or for the one it came from, and at which its outcome can be corrected.
     """
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = (
@@ -110,7 +110,7 @@ def open_commitments_view(
     )
 
 
-def commitments_face(snapshot: CircleSnapshot, view: OpenCommitmentsView) -> Face:
+def commitments_face(snapshot: CircleSnapshot, view: OpenCommitmentsView) -> RingFace:
     """The circle with the owner of the chosen commitment lit."""
     return place_face(snapshot, chosen=view.owner, title=OPEN)
 
@@ -149,7 +149,7 @@ def flash_after_typing(snapshot: CircleSnapshot, command: Command, commitment: s
     today = snapshot.circle.day(snapshot.now)
     for candidate in commitments.open_commitments(snapshot.state):
         if candidate.id == commitment:
-            return f"Due {commitment_history.due(candidate, today)}."
+            return f"Due {commitment_history.due_in_words(candidate, today)}."
     return None
 
 
@@ -248,7 +248,7 @@ def _changes(snapshot: CircleSnapshot, chosen: Commitment) -> dict[str, Offer | 
                 "When is it due? Like 2 April. Empty for the next meeting.",
                 commitments.set_due,
                 (chosen.id,),
-                "" if usual_due else commitment_history.due(chosen, today),
+                "" if usual_due else commitment_history.due_in_words(chosen, today),
             ),
             snapshot.blocked_by_meeting(commitments.set_due),
         ),

@@ -1,7 +1,7 @@
 """A meeting that was held on paper: when, who came and opened, how commitments went, what's new.
 
-Invariant: everything stays on the screen until it's saved at once. The rules say what can be saved;
-if they refuse, the key that saves says why.
+Invariant: everything stays on the screen until all of it is saved at once. If the rules refuse it,
+the key that saves says why.
 """
 
 from datetime import datetime
@@ -16,13 +16,14 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views import every_screen, paper_meeting_rows
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.paper_meeting_rows import Known, RowCard, Spot
+from circle_tui.views.paper_meeting_rows import PaperDraft, RowCard, RowSubject
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     Action,
     Ask,
     ChooseSeat,
+    DraftChange,
     Execute,
     Intent,
     Local,
@@ -31,25 +32,24 @@ from circle_tui.views.view import (
     Request,
     Row,
     SpokenField,
-    Unsaved,
     View,
     offered,
 )
 
 LOSES_IT = "Nothing of this meeting is saved yet. Enter saves it · Esc again throws it away."
-MOVE = Unsaved(paper_meeting.move)
-_MARK = Unsaved(paper_meeting.mark_next)
-_OPENED = Unsaved(paper_meeting.set_opener)
-_SETTLE = Unsaved(paper_meeting.settle)
-_PROMISE = Unsaved(paper_meeting.promise)
-_CHANGE = Unsaved(paper_meeting.change_promise)
-_TAKE_OUT = Unsaved(paper_meeting.take_out_promise)
-_CHOOSE = Unsaved(paper_meeting.choose_next)
-_WORKED = Unsaved(paper_meeting.set_worked)
-_TO_CHANGE = Unsaved(paper_meeting.set_change)
-SET_NEXT = Unsaved(paper_meeting.set_next)
+MOVE = DraftChange(paper_meeting.move)
+_MARK = DraftChange(paper_meeting.mark_next)
+_OPENED = DraftChange(paper_meeting.set_opener)
+_SETTLE = DraftChange(paper_meeting.settle)
+_PROMISE = DraftChange(paper_meeting.promise)
+_CHANGE = DraftChange(paper_meeting.change_promise)
+_TAKE_OUT = DraftChange(paper_meeting.take_out_promise)
+_CHOOSE = DraftChange(paper_meeting.choose_next)
+_WORKED = DraftChange(paper_meeting.set_worked)
+_TO_CHANGE = DraftChange(paper_meeting.set_change)
+SET_NEXT = DraftChange(paper_meeting.set_next)
 
-NAMES: dict[Unsaved, str] = {
+NAMES: dict[DraftChange, str] = {
     MOVE: "the date",
     _MARK: "how someone came",
     _OPENED: "who opened",
@@ -62,7 +62,7 @@ NAMES: dict[Unsaved, str] = {
     _TO_CHANGE: "what to change",
     SET_NEXT: "the next date",
 }
-"""For undo and redo of what is noted and not saved yet."""
+"""The names of changes to the draft, for undo and redo before it is saved."""
 
 _KEYS_OF_RESULTS: dict[str, tuple[Outcome, Reset | None]] = {
     "kept": (Outcome.KEPT, None),
@@ -79,7 +79,7 @@ _QUESTIONS: dict[str, tuple[Outcome, Reset | None, str]] = {
 
 
 class PaperMeetingView(View, frozen=True, kw_only=True):
-    """The cards, in the order of `CARDS`; one cursor goes through the rows of all of them.
+    """The cards, in the order of `CARDS`, with one cursor over all of their rows.
 
     `spots` is what each row is about, and `explained` what can be done with the chosen one.
     """
@@ -90,7 +90,7 @@ class PaperMeetingView(View, frozen=True, kw_only=True):
     )
 
     cards: tuple[RowCard, ...]
-    spots: tuple[Spot, ...]
+    spots: tuple[RowSubject, ...]
     cursor: int
     explained: str
 
@@ -101,7 +101,7 @@ class PaperMeetingView(View, frozen=True, kw_only=True):
 
 
 def begun(snapshot: CircleSnapshot) -> PaperMeeting:
-    """The meeting to begin with: the last date that the rhythm had, and everybody there."""
+    """The draft to begin with: the last date of the rhythm, and everybody present."""
     started = paper_meeting.usual_moment(snapshot.state, snapshot.now)
     return paper_meeting.blank(snapshot.state, started)
 
@@ -109,32 +109,32 @@ def begun(snapshot: CircleSnapshot) -> PaperMeeting:
 def paper_meeting_view(
     snapshot: CircleSnapshot, meeting: PaperMeeting, *, cursor: int, asking: bool = False
 ) -> PaperMeetingView:
-    """What is known of the meeting, with the cursor on one row; `asking` is whether one types."""
-    known = Known(snapshot, meeting)
-    cards = paper_meeting_rows.cards(known)
+    """The draft, with the cursor on one row; `asking` is whether text is being typed."""
+    draft = PaperDraft(snapshot, meeting)
+    cards = paper_meeting_rows.cards(draft)
     spots = tuple(spot for card in cards for spot, _ in card)
     cursor = max(min(cursor, len(spots) - 1), 0)
     chosen = spots[cursor]
     day = dates.spoken_day(snapshot.circle.day(meeting.started), snapshot.circle.day(snapshot.now))
     return PaperMeetingView(
         headline=(snapshot.circle.name, "a meeting held on paper", day),
-        status=every_screen.TYPING if asking else _status(known),
-        actions=_actions(known, chosen, asking=asking),
+        status=every_screen.TYPING if asking else _status(draft),
+        actions=_actions(draft, chosen, asking=asking),
         cards=tuple(
             RowCard(title, tuple(row for _, row in card))
             for title, card in zip(paper_meeting_rows.CARDS, cards, strict=True)
         ),
         spots=spots,
         cursor=cursor,
-        explained=_explained(known, chosen),
+        explained=_explained(draft, chosen),
         signs=labels.SIGNS[:5],
     )
 
 
 def paper_meeting_face(
     snapshot: CircleSnapshot, meeting: PaperMeeting, view: PaperMeetingView
-) -> Face:
-    """The circle with whoever came, and whoever the chosen row is about lit."""
+) -> RingFace:
+    """The ring with those lit who came, and the member whom the chosen row is about."""
     spot = view.spots[view.cursor]
     return place_face(
         snapshot,
@@ -150,30 +150,30 @@ def row_of_seat(view: PaperMeetingView, state: CircleState, seat: int) -> int | 
     if not 1 <= seat <= len(state.active):
         return None
     member = state.active[seat - 1].id
-    spots = (at for at, spot in enumerate(view.spots) if spot == Spot("member", member))
+    spots = (at for at, spot in enumerate(view.spots) if spot == RowSubject("member", member))
     return next(spots, None)
 
 
 # What can be done
 
 
-def _status(known: Known) -> str:
-    refused = known.snapshot.why_not(paper_meeting.record, known.meeting)
+def _status(draft: PaperDraft) -> str:
+    refused = draft.snapshot.why_not(paper_meeting.record, draft.meeting)
     if refused is not None:
         return refused
-    meeting = known.meeting
-    if meeting.choice is None and record_place.ends_cycle(known.state, meeting.started):
+    meeting = draft.meeting
+    if meeting.choice is None and record_place.ends_cycle(draft.state, meeting.started):
         return "Your cycle ended with it: say what you chose, further down · Enter saves it"
     return "Enter saves the meeting · ↑ ↓ to go through it · Esc goes home"
 
 
-def _explained(known: Known, chosen: Spot) -> str:
+def _explained(draft: PaperDraft, chosen: RowSubject) -> str:
     match chosen.kind:
         case "when":
             return "d for another date. The meeting takes its place among the others."
         case "member":
-            name = known.name(chosen.id)
-            if not known.came(chosen.id):
+            name = draft.name(chosen.id)
+            if not draft.came(chosen.id):
                 return f"Space changes how {name} came."
             return f"Space changes how {name} came · o if {name} opened · n for a new commitment"
         case "asked":
@@ -188,21 +188,21 @@ def _explained(known: Known, chosen: Spot) -> str:
         case "worked" | "to change":
             return "e to write what you said"
         case "next":
-            if known.next is not None and known.next <= known.snapshot.now:
+            if draft.next is not None and draft.next <= draft.snapshot.now:
                 return "That has passed: record that meeting next, or d for the date you have."
             return "d for another date."
 
 
-def _actions(known: Known, chosen: Spot, *, asking: bool) -> tuple[Action, ...]:
+def _actions(draft: PaperDraft, chosen: RowSubject, *, asking: bool) -> tuple[Action, ...]:
     if asking:
         return offered(TABLE[Place.PAPER_MEETING], {"back": Local.BACK})
-    snapshot, meeting = known.snapshot, known.meeting
+    snapshot, meeting = draft.snapshot, draft.meeting
     refused = snapshot.why_not(paper_meeting.record, meeting) or snapshot.reading_only
     save = Execute(
         paper_meeting.record,
         (meeting,),
         then=Request.HOME,
-        flash=None if refused else _saved(known),
+        flash=None if refused else _saved(draft),
     )
     offers: dict[str, Offer | Intent] = {
         "save": Offer(save, refused),
@@ -210,16 +210,16 @@ def _actions(known: Known, chosen: Spot, *, asking: bool) -> tuple[Action, ...]:
         "next": Move(1),
         "back": Local.BACK,
         **{f"seat_{seat}": ChooseSeat(seat) for seat in range(1, 10)},
-        **_offers_of(known, chosen),
+        **_offers_of(draft, chosen),
     }
     if chosen.kind != "asked":
-        # There the same key is for something different instead.
-        offers["date"] = _ask_next(known) if chosen.kind == "next" else _ask_when(known)
+        # The same key means "different" there.
+        offers["date"] = _ask_next(draft) if chosen.kind == "next" else _ask_when(draft)
     return offered(TABLE[Place.PAPER_MEETING], offers)
 
 
-def _ask_when(known: Known) -> Ask:
-    snapshot, started = known.snapshot, known.meeting.started
+def _ask_when(draft: PaperDraft) -> Ask:
+    snapshot, started = draft.snapshot, draft.meeting.started
     return Ask(
         "When did you meet? Like 2 April 10:00, or last Thursday.",
         MOVE,
@@ -227,22 +227,22 @@ def _ask_when(known: Known) -> Ask:
     )
 
 
-def _ask_next(known: Known) -> Ask:
-    snapshot = known.snapshot
+def _ask_next(draft: PaperDraft) -> Ask:
+    snapshot = draft.snapshot
     question = "When do you meet next? Like 2 April 10:00, or just a day or a time."
     return Ask(question, SET_NEXT, (snapshot.state, snapshot.now))
 
 
-def _offers_of(known: Known, chosen: Spot) -> dict[str, Offer | Intent]:
+def _offers_of(draft: PaperDraft, chosen: RowSubject) -> dict[str, Offer | Intent]:
     match chosen.kind:
         case "member":
             offers: dict[str, Offer | Intent] = {
                 "mark": Execute(_MARK, (chosen.id,)),
                 "opened": Execute(_OPENED, (chosen.id,)),
             }
-            return offers | _new_commitment(known, chosen.id)
+            return offers | _new_commitment(draft, chosen.id)
         case "asked":
-            commitment = next(each for each in known.asked if each.id == chosen.id)
+            commitment = next(each for each in draft.asked if each.id == chosen.id)
             return {
                 **{
                     key: Execute(_SETTLE, (chosen.id, *result))
@@ -257,35 +257,35 @@ def _offers_of(known: Known, chosen: Spot) -> dict[str, Offer | Intent]:
                     )
                     for key, (outcome, reset, question) in _QUESTIONS.items()
                 },
-                **_new_commitment(known, commitment.member),
+                **_new_commitment(draft, commitment.member),
             }
         case "made":
-            made = known.meeting.made[chosen.at]
-            name = known.name(made.member)
+            made = draft.meeting.made[chosen.at]
+            name = draft.name(made.member)
             return {
                 "change": Ask(f"What does {name} commit to?", _CHANGE, (chosen.at,), made.text),
                 "take_out": Execute(_TAKE_OUT, (chosen.at,)),
-                **_new_commitment(known, made.member),
+                **_new_commitment(draft, made.member),
             }
         case "cycle end":
-            ways = record_place.cycle_choices_at(known.state, known.meeting.started)
+            ways = record_place.cycle_choices_at(draft.state, draft.meeting.started)
             return {"choose": Execute(_CHOOSE, (ways,))}
         case "worked":
-            return {"change": Ask("What worked?", _WORKED, (), known.meeting.worked)}
+            return {"change": Ask("What worked?", _WORKED, (), draft.meeting.worked)}
         case "to change":
-            return {"change": Ask("What should change?", _TO_CHANGE, (), known.meeting.change)}
+            return {"change": Ask("What should change?", _TO_CHANGE, (), draft.meeting.change)}
         case _:
             return {}
 
 
-def _new_commitment(known: Known, member: str) -> dict[str, Offer | Intent]:
-    if not known.came(member):
+def _new_commitment(draft: PaperDraft, member: str) -> dict[str, Offer | Intent]:
+    if not draft.came(member):
         return {}
-    return {"promise": Ask(f"What did {known.name(member)} commit to?", _PROMISE, (member,))}
+    return {"promise": Ask(f"What did {draft.name(member)} commit to?", _PROMISE, (member,))}
 
 
 def understood(snapshot: CircleSnapshot, does: Ask, typed: str) -> str:
-    """How a date that is being typed is understood; "" for other words. Raises `RuleError`."""
+    """How a date that is being typed is understood; "" for other text. Raises `RuleError`."""
     if does.command is MOVE:
         state, usual, now = does.args
         moved = paper_meeting.move(paper_meeting.blank(state, usual), state, usual, now, typed)
@@ -306,14 +306,14 @@ def _understood(snapshot: CircleSnapshot, when: datetime) -> str:
 
 def recorded(before: CircleState, after: CircleState) -> MeetingRecord:
     """The meeting that `after` has and `before` lacks."""
-    known = {each.id for each in before.records}
-    return next(each for each in after.records if each.id not in known)
+    draft = {each.id for each in before.records}
+    return next(each for each in after.records if each.id not in draft)
 
 
-def _saved(known: Known) -> str:
-    """The number that it gets, what moves, and who opens next."""
-    before = known.state
-    after = paper_meeting.record(before, known.snapshot.now, known.meeting)
+def _saved(draft: PaperDraft) -> str:
+    """The message after saving: the meeting's number, what moves, and who opens next."""
+    before = draft.state
+    after = paper_meeting.record(before, draft.snapshot.now, draft.meeting)
     meeting = recorded(before, after)
     numbers = {each.id: each.number for each in before.records}
     moved = [

@@ -1,6 +1,6 @@
 """The rows of a meeting that was held on paper, by card.
 
-Invariant: each row says what it's about by itself, so that it can be heard alone.
+Invariant: each row can be understood alone, because line by line it is heard alone.
 """
 
 from datetime import datetime
@@ -42,7 +42,7 @@ _RESULTS = {
 _NOT_SAID = "You haven't said"
 
 
-class Spot(NamedTuple):
+class RowSubject(NamedTuple):
     """What one row is about: the date, a member or a commitment by id, a new one by its index."""
 
     kind: Literal["when", "member", "asked", "made", "cycle end", "worked", "to change", "next"]
@@ -57,8 +57,8 @@ class RowCard(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-class Known(Struct, frozen=True):
-    """What is known of the meeting so far, and what the circle says about it."""
+class PaperDraft(Struct, frozen=True):
+    """What is entered of the meeting so far, and what follows from it in the circle."""
 
     snapshot: CircleSnapshot
     meeting: PaperMeeting
@@ -92,38 +92,38 @@ class Known(Struct, frozen=True):
         return self.snapshot.spoken_date(when)
 
 
-def cards(known: Known) -> tuple[tuple[tuple[Spot, Row], ...], ...]:
+def cards(draft: PaperDraft) -> tuple[tuple[tuple[RowSubject, Row], ...], ...]:
     """What each row is about and what it says, by card."""
-    state, meeting = known.state, known.meeting
+    state, meeting = draft.state, draft.meeting
     opener = paper_meeting.who_opened(state, meeting)
     return (
-        ((Spot("when"), Row("", known.spoken(meeting.started))),),
+        ((RowSubject("when"), Row("", draft.spoken(meeting.started))),),
         tuple(
-            (Spot("member", member.id), _member(known, member.id, opens=member.id == opener))
+            (RowSubject("member", member.id), _member(draft, member.id, opens=member.id == opener))
             for member in paper_meeting.members_then(state, meeting.started)
         ),
-        tuple((Spot("asked", each.id), _asked(known, each)) for each in known.asked),
+        tuple((RowSubject("asked", each.id), _asked(draft, each)) for each in draft.asked),
         tuple(
-            (Spot("made", each.member, at), Row("", each.text, name=known.name(each.member)))
+            (RowSubject("made", each.member, at), Row("", each.text, name=draft.name(each.member)))
             for at, each in enumerate(meeting.made)
         ),
         _cycle_end(meeting) if record_place.ends_cycle(state, meeting.started) else (),
-        () if known.next is None else ((Spot("next"), Row("", known.spoken(known.next))),),
+        () if draft.next is None else ((RowSubject("next"), Row("", draft.spoken(draft.next))),),
     )
 
 
-def _member(known: Known, member: str, *, opens: bool) -> Row:
-    attendance = known.meeting.attendance.get(member)
-    name = known.name(member)
+def _member(draft: PaperDraft, member: str, *, opens: bool) -> Row:
+    attendance = draft.meeting.attendance.get(member)
+    name = draft.name(member)
     if attendance is None:
         return Row(labels.NOT_EXPECTED_GLYPH, labels.NOT_EXPECTED, dim=True, name=name)
     came = f"{attendance}, opened" if opens else str(attendance)
     return Row(labels.GLYPHS[attendance], came, dim=not attendance.attended, name=name)
 
 
-def _asked(known: Known, commitment: Commitment) -> Row:
-    name = known.name(commitment.member)
-    result = known.meeting.results.get(commitment.id)
+def _asked(draft: PaperDraft, commitment: Commitment) -> Row:
+    name = draft.name(commitment.member)
+    result = draft.meeting.results.get(commitment.id)
     if result is None:
         return Row(" ", commitment.text, "still open", name=name)
     if result.reset is None:
@@ -133,13 +133,13 @@ def _asked(known: Known, commitment: Commitment) -> Row:
     return Row(glyph, result.words or commitment.text, how, name=name)
 
 
-def _cycle_end(meeting: PaperMeeting) -> tuple[tuple[Spot, Row], ...]:
+def _cycle_end(meeting: PaperMeeting) -> tuple[tuple[RowSubject, Row], ...]:
     """What was said as the cycle ended, and what was chosen."""
     choice = _NOT_SAID if meeting.choice is None else f"You chose to {meeting.choice}"
     return (
-        (Spot("worked"), _said("Worked", meeting.worked)),
-        (Spot("to change"), _said("To change", meeting.change)),
-        (Spot("cycle end"), Row("", choice, name="Then", dim=meeting.choice is None)),
+        (RowSubject("worked"), _said("Worked", meeting.worked)),
+        (RowSubject("to change"), _said("To change", meeting.change)),
+        (RowSubject("cycle end"), Row("", choice, name="Then", dim=meeting.choice is None)),
     )
 
 

@@ -1,6 +1,6 @@
-"""What is said of who could work with whom.
+"""The sentences of `partners`: who could work with whom.
 
-Invariant: a suggestion always has its reason, and nobody is called a leftover.
+Invariant: a suggestion always has its reason; people without a partner are told what to do.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,6 +1,6 @@
 """What is passed up to the circle above: one row for each line, off until it's switched on.
 
-Invariant: a line leaves only where somebody switched it on, and then only when it's written out.
+Invariant: a line leaves the circle only if somebody switched it on, and only in `export-shared`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.markdown import escape
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     Action,
     Ask,
@@ -79,8 +79,8 @@ def passing_up_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> P
     )
 
 
-def passing_up_face(snapshot: CircleSnapshot) -> Face:
-    """The circle, with those lit of whom a line goes up."""
+def passing_up_face(snapshot: CircleSnapshot) -> RingFace:
+    """The ring with those lit who have a line that is passed up."""
     passed = snapshot.state.records[-1].passed_up
     return place_face(
         snapshot,
@@ -143,7 +143,7 @@ def _actions(
 def shared_page(state: CircleState, within: DateRange = ALL_DATES) -> str:
     """What was passed up, as Markdown: of the last meeting, or of all on the days `within`.
 
-    Raises `RuleError` where that is nothing.
+    Raises `RuleError` if nothing was.
     """
     found = [
         record

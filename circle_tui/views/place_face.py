@@ -1,12 +1,12 @@
-"""The ring on the screens between two meetings: whoever is chosen there is lit.
+"""The ring on the screens between two meetings, with the chosen member lit.
 
-Invariant: seats are those of the coming meeting, in seat order, as they are at home.
+Invariant: the seats are those of the coming meeting, in seat order, as at home.
 """
 
 from collections.abc import Collection
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.views.ring import Face, Seat, SeatState
+from circle_tui.views.ring import RingFace, Seat, SeatState
 
 
 def place_face(
@@ -16,13 +16,13 @@ def place_face(
     done: Collection[str] = (),
     title: str = "",
     note: str = "",
-) -> Face:
-    """The circle with the member `chosen` lit, and those who have done what the screen is about.
+) -> RingFace:
+    """The ring with the member `chosen` lit, and those `done` who did what the screen is about.
 
-    The middle says the chosen member's name, or else `title`, and below it `note`.
+    The middle has the chosen member's name, or else `title`, and below it `note`.
     """
     members = snapshot.context.members
-    return Face(
+    return RingFace(
         tuple(
             Seat(
                 member.name,

@@ -18,14 +18,14 @@ _REQUESTS = {
 
 
 def other_places(circle: Circle, here: Place) -> tuple[Action, ...]:
-    """The places that can be gone to from another place between two meetings."""
-    offers = {**places(circle), "contracts": Request.CONTRACTS}
+    """The actions that open other places from the place `here`, between two meetings."""
+    offers = {**place_offers(circle), "contracts": Request.CONTRACTS}
     offered_places = offered(TABLE[Place.DURING_A_MEETING], offers)
     return tuple(each for each in offered_places if each.does is not _REQUESTS.get(here))
 
 
-def places(circle: Circle) -> dict[str, Offer | Intent]:
-    """What can be offered anywhere, by the id of its action."""
+def place_offers(circle: Circle) -> dict[str, Offer | Intent]:
+    """The requests that open places, by the id of their action."""
     offers: dict[str, Offer | Intent] = {
         "open_commitments": Request.COMMITMENTS,
         "change_covenant": Request.COVENANT,

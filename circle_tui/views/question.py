@@ -1,6 +1,6 @@
-"""A question that one key answers, above the screen that asks it.
+"""A question that is answered with one key, above the screen that asks it.
 
-Invariant: only a digit answers, so that an enter too many never does.
+Invariant: only a digit answers it, so that pressing enter once too often does not.
 """
 
 from circle_tui.core.errors import AmbiguousError
@@ -12,7 +12,7 @@ _ANSWERS_AT_MOST = 9
 
 
 class Question(View, frozen=True, kw_only=True):
-    """The question, and the answers, each named by its key."""
+    """The question and its answers, each with the digit that chooses it."""
 
     asked: str
     answers: tuple[Row, ...]
@@ -33,7 +33,7 @@ def ask(sentence: str, *answers: str, leaves: str = "Esc goes back") -> Question
 
 
 def which_reading(asked: AmbiguousError, *answers: str) -> Question:
-    """Which of its readings is meant by what was typed; `answers` say the readings, if given."""
+    """The question which reading of a typed text is meant; `answers` replace the readings."""
     return ask(
         f"What do you mean by “{shorten(asked.typed)}”?",
         *(answers or asked.readings),

@@ -17,10 +17,10 @@ from circle_tui.views.review_rows import (
     BARS,
     CircleRow,
     FilePath,
-    Only,
-    Order,
     ReviewRow,
-    UnreadRow,
+    RowFilter,
+    RowOrder,
+    UnreadableRow,
 )
 from circle_tui.views.view import Action, Ask, Intent, Local, Move, Offer, Say, View, offered
 
@@ -51,10 +51,10 @@ def review_of_many_view(
     rows: Sequence[ReviewRow],
     *,
     cursor: int,
-    order: Order,
+    order: RowOrder,
     within: DateRange = ALL_DATES,
     name_filter: str = "",
-    only: Only = Only.ALL,
+    only: RowFilter = RowFilter.ALL,
     endings: Mapping[FilePath, str] | None = None,
     hidden_columns: Iterable[str] = (),
     as_members: bool = False,
@@ -87,15 +87,15 @@ def read_name_filter(typed: str) -> str:
 
 def _headline(
     rows: Sequence[ReviewRow],
-    order: Order,
+    order: RowOrder,
     within: DateRange,
     name_filter: str,
-    only: Only,
+    only: RowFilter,
     *,
     as_members: bool,
 ) -> Iterator[str]:
     found = [row for row in rows if isinstance(row, CircleRow)]
-    left_out = sum(isinstance(row, UnreadRow) and row.left_out for row in rows)
+    left_out = sum(isinstance(row, UnreadableRow) and row.left_out for row in rows)
     circles, unread = len(found), len(rows) - len(found) - left_out
     if circles or not unread:
         yield "1 circle" if circles == 1 else f"{circles} circles"
@@ -109,7 +109,7 @@ def _headline(
         yield f"{unread} couldn't be read"
     if left_out:
         yield f"{left_out} older file{'' if left_out == 1 else 's'} left out"
-    if only is not Only.ALL:
+    if only is not RowFilter.ALL:
         yield only.value
     if name_filter:
         yield f"with “{name_filter}”"
@@ -120,10 +120,10 @@ def _headline(
     yield order.value
 
 
-def _none_listed(name_filter: str, only: Only, *, reading: bool) -> str:
+def _none_listed(name_filter: str, only: RowFilter, *, reading: bool) -> str:
     if reading:
         return _READING
-    if only is not Only.ALL:
+    if only is not RowFilter.ALL:
         return f"Showing {only.value}: there are none. f for others"
     if name_filter:
         return f"No circle has “{name_filter}” in its name. / to search again"
@@ -132,7 +132,7 @@ def _none_listed(name_filter: str, only: Only, *, reading: bool) -> str:
 
 def _about(chosen: ReviewRow, hidden_columns: frozenset[str]) -> str:
     """More about the row under the cursor."""
-    if isinstance(chosen, UnreadRow):
+    if isinstance(chosen, UnreadableRow):
         return chosen.sentence
     if _NEXT not in hidden_columns:
         return _joined(f"{chosen.name}, {chosen.rhythm}.", chosen.last_cycle, chosen.question)
@@ -156,7 +156,7 @@ def _actions(
     cursor: int,
     within: DateRange,
     name_filter: str,
-    only: Only,
+    only: RowFilter,
     *,
     asking: bool,
 ) -> tuple[Action, ...]:
@@ -180,7 +180,7 @@ def _actions(
         "sort": Local.REORDER,
         "days": ask_days(within),
         "back": Local.SHOW_ALL
-        if name_filter or only is not Only.ALL
+        if name_filter or only is not RowFilter.ALL
         else Offer(Local.NOWHERE, NOTHING_BEHIND),
     }
     return offered(table, offers)
@@ -190,14 +190,14 @@ def _open(chosen: ReviewRow | None) -> Intent:
     match chosen:
         case CircleRow():
             return Local.SELECT
-        case UnreadRow(sentence=sentence):
+        case UnreadableRow(sentence=sentence):
             return Say(sentence)
         case None:
             return Say(_NOTHING_TO_OPEN)
 
 
 def _texts(row: ReviewRow, endings: Mapping[FilePath, str]) -> tuple[str, ...]:
-    if isinstance(row, UnreadRow):
+    if isinstance(row, UnreadableRow):
         return (row.sentence,)
     name = f"{row.name} ({endings[row.path]})" if row.path in endings else row.name
     question = "?" if row.question else ""

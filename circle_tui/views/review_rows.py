@@ -52,10 +52,10 @@ class CircleRow(Struct, frozen=True):
     not_met: bool = False
 
 
-class UnreadRow(Struct, frozen=True):
-    """A file or folder that cannot be read, and the sentence with the reason.
+class UnreadableRow(Struct, frozen=True):
+    """A file or folder without a review, and the sentence with the reason.
 
-    `left_out` is whether it could, but a newer file of the same circle counts.
+    `left_out` is whether it could be read, but a newer file of the same circle replaces it.
     """
 
     path: FilePath
@@ -63,10 +63,10 @@ class UnreadRow(Struct, frozen=True):
     left_out: bool = False
 
 
-ReviewRow = CircleRow | UnreadRow
+ReviewRow = CircleRow | UnreadableRow
 
 
-class Only(Enum):
+class RowFilter(Enum):
     """Which circles are shown; the value says so in the headline."""
 
     ALL = ""
@@ -76,27 +76,27 @@ class Only(Enum):
     RESTING = "only those resting"
 
     @property
-    def next(self) -> "Only":
+    def next(self) -> "RowFilter":
         """The choice after this one, in a cycle."""
-        choices = list(Only)
+        choices = list(RowFilter)
         return choices[(choices.index(self) + 1) % len(choices)]
 
     def has(self, row: CircleRow) -> bool:
         """Whether a circle is one of those."""
         match self:
-            case Only.ALL:
+            case RowFilter.ALL:
                 return True
-            case Only.OVERDUE:
+            case RowFilter.OVERDUE:
                 return row.overdue
-            case Only.NOT_MET:
+            case RowFilter.NOT_MET:
                 return row.not_met
-            case Only.QUESTION:
+            case RowFilter.QUESTION:
                 return bool(row.question)
-            case Only.RESTING:
+            case RowFilter.RESTING:
                 return row.resting
 
 
-class Order(Enum):
+class RowOrder(Enum):
     """How the circles are ordered; the value is the name of the order."""
 
     NAME = "by name"
@@ -104,20 +104,20 @@ class Order(Enum):
     RHYTHM = "by rhythm"
 
     @property
-    def next(self) -> "Order":
+    def next(self) -> "RowOrder":
         """The order after this one, in a cycle."""
-        orders = list(Order)
+        orders = list(RowOrder)
         return orders[(orders.index(self) + 1) % len(orders)]
 
     def key(self, row: CircleRow) -> tuple[object, ...]:
         """The key that sorts rows in this order."""
         by_name = (text.sort_key(row.name), row.path)
         match self:
-            case Order.NAME:
+            case RowOrder.NAME:
                 return by_name
-            case Order.DATE:
+            case RowOrder.DATE:
                 return (row.next, *by_name)
-            case Order.RHYTHM:
+            case RowOrder.RHYTHM:
                 return (row.stride, *by_name)
 
 
@@ -198,23 +198,23 @@ def _last(review: Review) -> str:
 
 def filter_rows(
     circles: Iterable[CircleRow],
-    unread: Iterable[UnreadRow],
+    unread: Iterable[UnreadableRow],
     *,
-    order: Order,
+    order: RowOrder,
     name_filter: str,
-    only: Only = Only.ALL,
+    only: RowFilter = RowFilter.ALL,
 ) -> tuple[ReviewRow, ...]:
     """The rows whose names contain `name_filter`, in `order`; unread files come last.
 
-    With `only` some of the circles, those alone.
+    `only` is the filter of circles to show.
     """
     letters = name_filter.casefold()
     matching = (
         circle for circle in circles if letters in circle.name.casefold() and only.has(circle)
     )
-    if only is not Only.ALL:
+    if only is not RowFilter.ALL:
         return tuple(sorted(matching, key=order.key))
-    # What was left out comes last: nothing is amiss there.
+    # Files left out for a newer one come last, because nothing is wrong with them.
     not_read = sorted(
         (unread_file for unread_file in unread if letters in unread_file.sentence.casefold()),
         key=lambda unread_file: unread_file.left_out,

@@ -1,6 +1,6 @@
-"""The ring: who sits around it, the remaining time, and the text in its middle.
+"""The ring: the seats around it, the remaining time, and the text in its middle.
 
-Invariant: seats are in seat order, whoever speaks.
+Invariant: seats are always in seat order, whoever speaks.
 """
 
 from enum import Enum
@@ -26,12 +26,12 @@ class Seat(Struct, frozen=True):
     state: SeatState
 
 
-class Face(Struct, frozen=True):
+class RingFace(Struct, frozen=True):
     """Everything that the ring shows, whatever its size.
 
-    `digits` is the time, or empty; `large` is what the middle says large while there are no digits:
-    a name, "HOLD", a date. `caption` and `note` stand below it, and `steps` below these: the step
-    that a share is in, counted from 1, and how many there are.
+    `digits` is the time, or empty; `large` is the large text in the middle if there are no digits:
+    a name, "HOLD", a date. Below it are `caption` and `note`, then `steps`: the present step of a
+    share, counted from 1, and how many there are.
     """
 
     seats: tuple[Seat, ...] = ()

@@ -14,7 +14,7 @@ from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.rounds import round_offers
 from circle_tui.views.view import Action, Execute, Intent, Local, Offer, SpokenField, View, offered
 
@@ -26,7 +26,7 @@ class ShareView(View, frozen=True, kw_only=True):
 
     SPOKEN: ClassVar[tuple[SpokenField, ...]] = ()
 
-    face: Face
+    face: RingFace
 
 
 def share_view(
@@ -41,18 +41,18 @@ def share_view(
         headline=meeting_words.headline(snapshot),
         status=_status(meeting),
         actions=_actions(snapshot, overlay_shown=overlay_shown),
-        face=face(snapshot, digits=digits),
+        face=share_face(snapshot, digits=digits),
         only_action="resume" if _held(meeting) else "",
     )
 
 
-def face(snapshot: MeetingSnapshot, *, digits: bool) -> Face:
+def share_face(snapshot: MeetingSnapshot, *, digits: bool) -> RingFace:
     """The ring at the snapshot's moment."""
     meeting, now = snapshot.meeting, snapshot.now
     countdown = meeting.countdown
     name = meeting_words.speaker(meeting)
     shown = "" if countdown is None else _digits(meeting, countdown, now, digits)
-    return Face(
+    return RingFace(
         seats=meeting_words.seats(meeting),
         remaining=1.0 if countdown is None else countdown.fraction_remaining(now),
         digits=shown,
@@ -69,7 +69,7 @@ def bell_is_due(meeting: Meeting, before: timedelta, left: timedelta) -> bool:
 
 
 def _bell_switched(meeting: Meeting) -> str:
-    """What is said once the bell is switched, from what it is now."""
+    """The message after switching the bell, from its present setting."""
     if meeting.circle.bell:
         return "The bell won't ring when time is up."
     return "The bell will ring when time is up."
@@ -165,7 +165,7 @@ def _note(meeting: Meeting) -> str:
 
 
 def _steps(meeting: Meeting) -> tuple[int, int] | None:
-    """The step of the share and how many there are, where it has several."""
+    """The present step of the share and how many there are; None if it has no steps."""
     if not meeting.steps or meeting.turn is None or meeting.phase is Phase.READY:
         return None
     return meeting.turn.step + 1, len(meeting.steps)

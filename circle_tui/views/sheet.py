@@ -1,7 +1,7 @@
-"""What stands on the pages to print: one for a meeting, and one for each member.
+"""The texts of the pages to print: one for a meeting, and one for each member.
 
-Invariant: the meeting's page holds nobody's commitments, because it lies on the table; a member's
-own page holds theirs, and their part of a contract, and nothing that somebody else does or found.
+Invariant: a meeting's page has nobody's commitments, because everybody can see it on the table. A
+member's page has only their own commitments and their own parts of contracts.
 """
 
 from collections.abc import Iterator
@@ -35,12 +35,12 @@ _TOO_LONG = "If everyone comes, that takes {takes} minutes, and you have {has}."
 _FITS_WITH = " {share} minutes each would fit."
 _BLANKS = ("Who opened", "Guests", "Next date", "Who reaches out to whom")
 _TWO_PAGES = 26
-"""So many weeks of a pair fit on one page."""
+"""How many weeks of a pair fit on one page."""
 _ROOM = 3
 """Lines for new commitments on a member's own page."""
 
 
-def evening_sheet(snapshot: CircleSnapshot) -> Sheet:
+def meeting_sheet(snapshot: CircleSnapshot) -> Sheet:
     """The page for the next meeting; for a trading pair, one for its weeks."""
     if not snapshot.circle.preset.meets:
         return _pair_sheet(snapshot)
@@ -80,7 +80,7 @@ def member_sheet(snapshot: CircleSnapshot, member: Member) -> Sheet:
 
 
 def _starts(snapshot: CircleSnapshot, context: MeetingContext) -> datetime | None:
-    """When the coming meeting begins (aware UTC); None where no date holds, or it is over."""
+    """When the coming meeting begins (aware UTC); None if there is no date, or it has passed."""
     off = not context.circle.preset.meets or context.resting or not context.members
     over = context.planned + context.circle.length < snapshot.now
     return None if off or over else context.planned
@@ -96,7 +96,7 @@ def _when(snapshot: CircleSnapshot, context: MeetingContext) -> str:
         return _RESTING
     if starts is None:
         return _PAST.format(date=snapshot.spoken_date(context.planned))
-    # A page is read on another day: no "in 3 days".
+    # A page is read on other days, so it does not say "in 3 days".
     return snapshot.spoken_date(starts)
 
 
@@ -134,7 +134,7 @@ def _turns(context: MeetingContext, plan: PaperPlan, starts: datetime | None) ->
 
 
 def _clock(moment: datetime, circle: Circle) -> str:
-    """The time on the circle's own clocks, short: the page says the day above."""
+    """The time in the circle's zone, without the day, which the page has above."""
     return dates.spoken_time(moment, circle)
 
 
@@ -157,11 +157,11 @@ def _sections(circle: Circle) -> Iterator[Section]:
 
 
 def _contracts(snapshot: CircleSnapshot, member: Member) -> Iterator[Section]:
-    """Their own part of each contract in force, and never what was found about it."""
+    """Their own part of each contract in force, never the result of judging it."""
     state = snapshot.state
     if not state.contracts:
         return
-    # Late: a circle without contracts has no use for their rules.
+    # Imported here, because a circle without contracts does not need their rules.
     from circle_tui.core.contracts import lookup
     from circle_tui.core.contracts.standing import not_ended
 

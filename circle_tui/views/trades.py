@@ -14,7 +14,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.circle.trades import Half, Week
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Text, bold, muted, strong, text
 from circle_tui.views.view import (
     Action,
@@ -60,9 +60,9 @@ class TradesView(View, frozen=True, kw_only=True):
     columns: tuple[str, ...] = ()
     weeks: tuple[tuple[str, ...], ...] = ()
     partners_told: tuple[Row, ...] = ()
-    """The partners' rows without a sign, to be heard."""
+    """The partners' rows without glyphs, to be read aloud."""
     weeks_told: tuple[Row, ...] = ()
-    """The earlier weeks, a row for each, to be heard."""
+    """The earlier weeks, a row for each, to be read aloud."""
 
 
 def trades_view(snapshot: CircleSnapshot, *, cursor: int) -> TradesView:
@@ -94,8 +94,8 @@ def trades_view(snapshot: CircleSnapshot, *, cursor: int) -> TradesView:
     )
 
 
-def trades_face(snapshot: CircleSnapshot, view: TradesView) -> Face:
-    """The pair, with those lit who have sent and received this week."""
+def trades_face(snapshot: CircleSnapshot, view: TradesView) -> RingFace:
+    """The ring of the pair, with those lit who have sent and received this week."""
     partners = snapshot.state.active
     this_week = trades.weeks(snapshot.state, snapshot.now)[0]
     return place_face(

@@ -1,7 +1,7 @@
-"""How what is being typed is understood, said before enter takes it.
+"""How a typed text is understood, shown before enter accepts it.
 
-Invariant: it says what the command itself would make of it; what would be refused is not spoken of
-before enter.
+Invariant: it shows what the command itself would make of the text; a refusal is shown only after
+enter.
 """
 
 from collections.abc import Callable
@@ -19,13 +19,13 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.core.text import shorten
 from circle_tui.views import question, settings
 from circle_tui.views.question import Question
-from circle_tui.views.view import Ask, Command, Unsaved
+from circle_tui.views.view import Ask, Command, DraftChange
 
 _TAKES = "Enter saves · Esc cancels"
 
 
 def while_typing(snapshot: CircleSnapshot | MeetingSnapshot, does: Ask, typed: str) -> str:
-    """What stands above the keys while `typed` is in the field; "" for the usual line."""
+    """The line above the keys while `typed` is in the field; "" for the usual line."""
     if not typed.strip():
         return ""
     try:
@@ -40,7 +40,7 @@ def while_typing(snapshot: CircleSnapshot | MeetingSnapshot, does: Ask, typed: s
 def which_reading(
     snapshot: CircleSnapshot | MeetingSnapshot, does: Ask, asked: AmbiguousError
 ) -> Question:
-    """Which reading of what was typed is meant, each said as it would be understood."""
+    """The question which reading of a typed text is meant, with each reading in words."""
 
     def said(reading: str) -> str:
         with suppress(RuleError):
@@ -51,7 +51,7 @@ def which_reading(
 
 
 def _said(snapshot: CircleSnapshot | MeetingSnapshot, does: Ask, typed: str) -> str:
-    """How it is understood; "" where there is nothing to say. Raises `RuleError`."""
+    """How the text is understood; "" if there is nothing to say. Raises `RuleError`."""
     if isinstance(snapshot, CircleSnapshot):
         return _between_meetings(snapshot, does, typed)
     return _in_a_meeting(snapshot, does, typed)
@@ -68,7 +68,7 @@ def _in_a_meeting(snapshot: MeetingSnapshot, does: Ask, typed: str) -> str:
 
 
 def _between_meetings(snapshot: CircleSnapshot, does: Ask, typed: str) -> str:
-    if isinstance(does.command, Unsaved):
+    if isinstance(does.command, DraftChange):
         from circle_tui.views import paper_meeting
 
         return paper_meeting.understood(snapshot, does, typed)
@@ -111,10 +111,10 @@ def _due(snapshot: CircleSnapshot, after: CircleState, does: Ask) -> str:
 def _of_contract(
     command: Command,
 ) -> Callable[[CircleSnapshot, CircleState, Ask], str] | None:
-    """How the review date of a contract is said; None for any other command."""
+    """The function that puts a contract's review date into words; None for other commands."""
     if not getattr(command, "__module__", "").endswith(".contracts.wording"):
         return None
-    # Late: whoever types into something else has no use for it.
+    # Imported here, because only text about contracts needs it.
     from circle_tui.core.contracts import wording
 
     return _looked_at_again if command in (wording.set_review, wording.set_length) else None
@@ -137,4 +137,4 @@ _SAYS: dict[Command, Callable[[CircleSnapshot, CircleState, Ask], str]] = {
     covenant.set_review: _review,
     commitments.set_due: _due,
 }
-"""For each command that reads what is typed, how the state after it is said."""
+"""For each command that parses typed text, how to describe the state after it."""

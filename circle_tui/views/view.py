@@ -58,14 +58,14 @@ class Request(Enum):
 
 
 class GoToContract(Struct, frozen=True):
-    """Go on with a contract, by id, at a step of it: its page, its look back, its judging."""
+    """Open a step of a contract (by id): its page, its look back, its judging."""
 
     contract: str
     step: str
 
 
 class GoToCorrection(Struct, frozen=True):
-    """Set right the record of a meeting, perhaps beginning with one commitment; both by id."""
+    """Correct the record of a meeting; the cursor begins on a commitment, if given; both by id."""
 
     meeting: str
     commitment: str | None = None
@@ -83,7 +83,7 @@ class Execute(Struct, frozen=True):
 class Ask(Struct, frozen=True):
     """Ask for text, starting from `value`, and pass it to the command as its last argument.
 
-    The first typed character replaces `value`; whoever wants to go on with it moves in it first.
+    The first typed character replaces `value`; to edit it instead, people move the cursor first.
     """
 
     question: str
@@ -112,16 +112,16 @@ class Pick(Struct, frozen=True):
     answers: tuple[tuple[str, "Intent"], ...]
 
 
-class Unsaved(Struct, frozen=True):
-    """A pure change of what somebody is judging, which is on the screen alone until it's done.
+class DraftChange(Struct, frozen=True):
+    """A pure change of a draft that only the screen has until it is saved.
 
-    It stands where a command does, and takes what there is so far instead of the circle's state.
+    It is used like a command, and takes the draft instead of the circle's state.
     """
 
     change: Callable[..., Any]
 
     def __call__(self, before: Any, *args: Any) -> Any:
-        """What there is after the change."""
+        """The draft after the change."""
         return self.change(before, *args)
 
 
@@ -171,7 +171,7 @@ class Local(Enum):
     SELECT = auto()
     """Take what the cursor is on."""
     MARK = auto()
-    """Mark what the cursor is on, or no longer."""
+    """Mark what the cursor is on, or remove the mark."""
     NEXT_PART = auto()
     """Go to the next part of a contract that is judged or objected to."""
     BEGIN_VOTE = auto()
@@ -186,11 +186,11 @@ class Local(Enum):
     HAND_OVER = auto()
     """Write the file that is shown, and tell the place."""
     NEXT_NAMES = auto()
-    """Call members by their names, initials or seats, in turn."""
+    """Change how members are named: by names, initials or seats, in turn."""
     REORDER = auto()
     """Show the list in its next order."""
     CORRECT = auto()
-    """Set right the meeting, or the outcome, that the cursor is on."""
+    """Correct the meeting, or the outcome, that the cursor is on."""
     SHOW_ONLY = auto()
     """Show only the next kind of rows."""
     ERASE = auto()
@@ -253,7 +253,7 @@ class Action(Struct, frozen=True):
     disabled_reason: str | None = None
 
 
-class KeyNow(NamedTuple):
+class AvailableKey(NamedTuple):
     """A key of an available action, enabled or not; `shown` is how the key is written."""
 
     key: str
@@ -262,7 +262,7 @@ class KeyNow(NamedTuple):
 
 
 class Row(Struct, frozen=True):
-    """One line of a list: a glyph, whose it is, the text, and a word about its state."""
+    """One line of a list: a glyph, a text, a word about its state, and the name of whose it is."""
 
     glyph: str
     text: str

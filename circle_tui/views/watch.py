@@ -1,6 +1,6 @@
-"""A second terminal on a meeting: it follows, and takes over once the first is gone.
+"""A second terminal that follows a meeting, and can take it over when the first one is gone.
 
-Invariant: nothing can be changed from here while somebody else carries the meeting.
+Invariant: nothing can be changed here while another program runs the meeting.
 """
 
 from circle_tui.core.meeting.followed import FollowedCircle, MeetingStatus
@@ -41,7 +41,7 @@ def _status(followed: FollowedCircle) -> str:
 
 def _actions(followed: FollowedCircle) -> tuple[Action, ...]:
     name = "open" if followed.meeting is None else "take_over"
-    # The lock itself says who has the circle, so it is asked even where somebody seems to have it.
+    # Only the lock knows who has the circle, so it is tried even if somebody seems to have it.
     label = "Who has it open" if followed.open_elsewhere else None
     return offered(
         TABLE[Place.WATCH],

@@ -15,7 +15,7 @@ from tinydb import Query, TinyDB
 from circle_tui.core.attendance import figures
 from circle_tui.core.attendance.figures import AttendanceCount
 from circle_tui.store import attendance_reader
-from circle_tui.store.attendance_reader import Read
+from circle_tui.store.attendance_reader import LoadedFacts
 from circle_tui.store.export_key import create_key
 from tests.bench import circles
 from tests.bench.figures import Figure, least, timed
@@ -129,13 +129,13 @@ def compared(folder: Path) -> tuple[float, float]:
     return theirs, ours
 
 
-def _facts(path: Path) -> Read:
-    found = attendance_reader.read(path)
-    assert isinstance(found, Read)
+def _facts(path: Path) -> LoadedFacts:
+    found = attendance_reader.read_facts(path)
+    assert isinstance(found, LoadedFacts)
     return found
 
 
-def _by_member(found: Read) -> dict[tuple[str, int], AttendanceCount]:
+def _by_member(found: LoadedFacts) -> dict[tuple[str, int], AttendanceCount]:
     """Who came, of each member and cycle."""
     came: dict[tuple[str, int], list[int]] = {}
     for meeting in found.facts.records:
@@ -162,7 +162,7 @@ def _by_cycle(paths: list[Path]) -> list[tuple[int, AttendanceCount]]:
     """Who came, of each circle and cycle, one circle at a time."""
     found = []
     for each in attendance_reader.read_all(paths):
-        assert isinstance(each, Read)
+        assert isinstance(each, LoadedFacts)
         cycles = groupby(each.facts.records, attrgetter("cycle"))
         found += [(cycle, figures.count_attendance(meetings)) for cycle, meetings in cycles]
     return found

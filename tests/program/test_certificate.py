@@ -154,7 +154,7 @@ def test_codes_of_another_circle_fit_nowhere(sandbox: Sandbox, file: CircleFile)
 def test_who_was_forgotten_leaves_every_code_as_it_was(sandbox: Sandbox, file: CircleFile) -> None:
     held = codes(file)
     state = membership.forget(file.read(), START + 9 * WEEKS, "m2", "Ben")
-    file.save_alone(state)
+    file.save_without_history(state)
     goal = made_json(sandbox)
     done = sandbox.run_in_process("verify", str(goal), "--code", held[3])
     assert done.returncode == 0

@@ -67,11 +67,11 @@ def test_a_program_that_writes_during_a_vote_is_caught(sandbox: Sandbox) -> None
     """What the other tests here rely on: they would end as this one does."""
     vote.circle_with_a_vote(sandbox.sessions)
     writing = (
-        "take = urn.Urn.take\n"
+        "take = Box.take\n"
         "def taking(self, voter):\n"
         "    take(self, voter)\n"
         "    self.service.file.path.with_suffix('.votes').write_text(voter)\n"
-        "urn.Urn.take = taking\n"
+        "Box.take = taking\n"
     )
     terminal = vote.start_vote(sandbox, writing)
     vote.begin(terminal)
@@ -105,7 +105,7 @@ def test_a_crash_during_a_vote_leaves_no_choice_anywhere(sandbox: Sandbox, choic
     vote.circle_with_a_vote(sandbox.sessions)
     crash = (
         "def crash(self, by):\n"
-        "    ballots = self._urn._ballots\n"
+        "    ballots = self._ballot_box._ballots\n"
         "    raise ValueError(str(ballots))\n"
         "VoteScreen.move_cursor = crash\n"
         # What a crash leaves behind is written after it.

@@ -35,16 +35,17 @@ PARTS = len(THINGS)
 _PROGRAM = """
 import os, random, sys
 from pathlib import Path
-from circle_tui.service import urn
+from circle_tui.service import ballot_box
 from circle_tui.tui import messages
 from circle_tui.views.view import GoToContract
 from circle_tui.tui.app import CircleApp
 from circle_tui.tui.screens.contract_vote import VoteScreen
 
 sys.dont_write_bytecode = True
-urn.random.SystemRandom = lambda: random.Random(7)
+ballot_box.random.SystemRandom = lambda: random.Random(7)
 taken = []
-begin, count, close = urn.Urn.__init__, urn.Urn.count, urn.Urn.close
+Box = ballot_box.BallotBox
+begin, count, close = Box.__init__, Box.count, Box.close
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 CHANGES = {{
     "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate",
@@ -67,7 +68,7 @@ def closed(self):
     taken.clear()
     close(self)
 
-urn.Urn.__init__, urn.Urn.count, urn.Urn.close = begun, counted, closed
+Box.__init__, Box.count, Box.close = begun, counted, closed
 sys.addaudithook(watch)
 started = CircleApp.after_first_paint
 

@@ -16,8 +16,8 @@ from circle_tui.core.attendance.facts import (
 )
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange, review
 from circle_tui.core.circle.circle import Circle, Member, make_circle
-from circle_tui.service.reviews import Reviewed
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.service.reviews import CircleReview
+from circle_tui.store.attendance_reader import UnreadableFile
 
 PATH = Path("circles/harbour.json")
 SPRING = DateRange(date(2026, 3, 19), date(2026, 4, 2))
@@ -129,7 +129,7 @@ def facts() -> AttendanceFacts:
     )
 
 
-UNREAD = Unread(Path("circles/torn.json"), "it's damaged")
+UNREAD = UnreadableFile(Path("circles/torn.json"), "it's damaged")
 
 
 def reviewed(
@@ -137,9 +137,9 @@ def reviewed(
     of: AttendanceFacts | None = None,
     path: Path = PATH,
     now: datetime = NOW,
-) -> Reviewed:
+) -> CircleReview:
     """The review of the small circle, or of other facts."""
-    return Reviewed(path, review(of or facts(), now, within))
+    return CircleReview(path, review(of or facts(), now, within))
 
 
 def facts_with_names(circle_name: str, *members: str) -> AttendanceFacts:

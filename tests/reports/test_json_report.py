@@ -7,7 +7,7 @@ from typing import Any
 from circle_tui.core.attendance.facts import AttendanceFacts
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange, alphabetical
 from circle_tui.reports.json_report import as_json
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.attendance_reader import UnreadableFile
 
 from . import sample_facts
 from .sample_facts import (
@@ -197,7 +197,7 @@ def test_names_and_paths_that_are_hostile_stay_what_they_are() -> None:
     name = '"}],"x\\u0000</script>דנה😀'
     found = told(
         reviewed(of=facts_with_names(name, name), path=Path("a\nb\udcff.json")),
-        Unread(Path("c\x1b[31m\udcff.json"), "it's damaged"),
+        UnreadableFile(Path("c\x1b[31m\udcff.json"), "it's damaged"),
     )
     (circle,) = found["circles"]
     assert (circle["name"], circle["members"][0]["name"]) == (name, name)

@@ -13,8 +13,8 @@ from pyarrow import parquet as arrow
 from circle_tui.core.attendance.figures import ALL_DATES
 from circle_tui.reports import command, parquet
 from circle_tui.service.clock import ManualClock
-from circle_tui.service.reviews import Reviewed, reviews
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.service.reviews import CircleReview, reviews
+from circle_tui.store.attendance_reader import UnreadableFile
 
 from .canaries import CANARY, NOW, fill_folder, tables_with_canaries, tables_with_wrong_words
 
@@ -32,29 +32,29 @@ def some_circles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def read(circles: Path) -> list[Reviewed | Unread]:
+def read(circles: Path) -> list[CircleReview | UnreadableFile]:
     """What is read of all of them."""
     return list(reviews([circles], NOW))
 
 
 def test_a_canary_stands_in_every_table_and_in_all_that_is_damaged(
-    read: list[Reviewed | Unread],
+    read: list[CircleReview | UnreadableFile],
 ) -> None:
     """Else what follows would say nothing."""
     for table in tables_with_canaries().values():
         assert all(CANARY in json.dumps(document) for document in table.values())
-    whole = [each for each in read if isinstance(each, Reviewed)]
-    unread = [each for each in read if isinstance(each, Unread)]
+    whole = [each for each in read if isinstance(each, CircleReview)]
+    unread = [each for each in read if isinstance(each, UnreadableFile)]
     assert min(len(whole), len(unread)) > 10
     assert {each.path.name for each in whole} >= {"a.json"}
     assert all(CANARY.encode() in each.path.read_bytes() for each in read)
 
 
 def test_the_line_about_a_file_that_cannot_be_read_quotes_nothing_of_it(
-    read: list[Reviewed | Unread],
+    read: list[CircleReview | UnreadableFile],
 ) -> None:
     for each in read:
-        if isinstance(each, Unread):
+        if isinstance(each, UnreadableFile):
             assert CANARY not in str(each).casefold()
 
 
@@ -64,7 +64,7 @@ def test_the_line_about_a_file_that_cannot_be_read_quotes_nothing_of_it(
 def test_no_form_shows_it(
     some_circles: Path, capsys: pytest.CaptureFixture[str], form: str, seats: bool
 ) -> None:
-    command.review([some_circles], form, ALL_DATES, ManualClock(NOW), seats=seats)
+    command.write_review([some_circles], form, ALL_DATES, ManualClock(NOW), seats=seats)
     shown = capsys.readouterr()
     assert "Harbour" in shown.out
     assert "couldn't be read" in shown.err
@@ -74,7 +74,7 @@ def test_no_form_shows_it(
 @pytest.mark.parametrize("names", [parquet.real_names, lambda: parquet.anonymous_names(b"key")])
 def test_no_export_holds_it(some_circles: Path, names: Callable[[], parquet.Names]) -> None:
     file, table = BytesIO(), BytesIO()
-    assert parquet.write(reviews([some_circles], NOW), names(), file, pytest.fail, table)
+    assert parquet.write_parquet(reviews([some_circles], NOW), names(), file, pytest.fail, table)
     for each in (file, table):
         assert CANARY not in repr(arrow.read_table(each).to_pylist()).casefold()
         assert CANARY not in repr(arrow.read_schema(each).metadata).casefold()
@@ -132,19 +132,19 @@ def test_words_are_passed_over_whatever_they_are(tmp_path: Path, full: bool) -> 
     path = tmp_path / "a.json"
     path.write_text(json.dumps(tables_with_canaries()))
     (plain,) = reviews([path], NOW)
-    assert isinstance(plain, Reviewed)
+    assert isinstance(plain, CircleReview)
     odd = list(tables_with_wrong_words())
     assert len(odd) > 100
     for found in odd if full else odd[::5]:
         path.write_text(json.dumps(found))
         (one,) = reviews([path], NOW)
-        assert isinstance(one, Reviewed), found
+        assert isinstance(one, CircleReview), found
         if all(each.get("looked_back", 0) is not None for each in found["sessions"].values()):
             assert one == plain
 
 
 def test_what_is_kept_of_a_review_is_facts(circles: Path) -> None:
     (one,) = reviews([circles / "a.json"], NOW)
-    assert isinstance(one, Reviewed)
+    assert isinstance(one, CircleReview)
     assert "Harbour" in repr(one)
     assert CANARY not in repr(one)

@@ -21,8 +21,8 @@ from circle_tui.core.attendance.figures import AttendanceCount, review
 from circle_tui.core.circle.circle import Member
 from circle_tui.reports import command, parquet
 from circle_tui.service.clock import ManualClock
-from circle_tui.service.reviews import Reviewed
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.service.reviews import CircleReview
+from circle_tui.store.attendance_reader import UnreadableFile
 from tests.core.meetings import START, circle_of, history_of, record
 from tests.store.histories import HISTORIES
 
@@ -32,21 +32,21 @@ HOUR = timedelta(hours=1)
 PRESENT, LATE, LEFT_EARLY, EXCUSED, ABSENT = Attendance
 
 
-def reviewed(facts: AttendanceFacts, path: Path | str = "circles/harbour.json") -> Reviewed:
-    return Reviewed(Path(path), review(facts, START))
+def reviewed(facts: AttendanceFacts, path: Path | str = "circles/harbour.json") -> CircleReview:
+    return CircleReview(Path(path), review(facts, START))
 
 
 def write(
-    *each: Reviewed | Unread,
+    *each: CircleReview | UnreadableFile,
     names: parquet.Names | None = None,
-    failed: Callable[[Unread], object] = lambda unread: pytest.fail(str(unread)),
+    failed: Callable[[UnreadableFile], object] = lambda unread: pytest.fail(str(unread)),
 ) -> bytes:
     file = io.BytesIO()
-    parquet.write(each, names or parquet.anonymous_names(KEY), file, failed)  # type: ignore[arg-type]
+    parquet.write_parquet(each, names or parquet.anonymous_names(KEY), file, failed)  # type: ignore[arg-type]
     return file.getvalue()
 
 
-def rows(*each: Reviewed | Unread, **more: Any) -> list[dict[str, Any]]:
+def rows(*each: CircleReview | UnreadableFile, **more: Any) -> list[dict[str, Any]]:
     return arrow.read_table(io.BytesIO(write(*each, **more))).to_pylist()
 
 
@@ -138,7 +138,7 @@ def test_a_circle_that_has_not_met_yet_has_no_row_and_the_file_can_be_read() -> 
 # The definition
 
 
-def by_definition(each: Reviewed, name: str) -> Iterator[tuple[object, ...]]:
+def by_definition(each: CircleReview, name: str) -> Iterator[tuple[object, ...]]:
     for cycle in each.review.cycles:
         yield name, cycle.number, *cycle.attendance, cycle.attendance.ratio
 
@@ -280,7 +280,7 @@ def test_circles_come_one_at_a_time_and_are_written_in_groups(
     whole = rows(*several)
     monkeypatch.setattr(parquet, "_ROWS_PER_GROUP", 4)
     file = io.BytesIO()
-    assert parquet.write(several, parquet.anonymous_names(KEY), file, pytest.fail) == 40
+    assert parquet.write_parquet(several, parquet.anonymous_names(KEY), file, pytest.fail) == 40
     assert arrow.ParquetFile(file).num_row_groups == 20
     assert arrow.read_table(file).to_pylist() == whole
 
@@ -310,11 +310,11 @@ def test_the_same_circle_has_the_same_id_in_any_file_and_with_anybody_who_has_th
 # Circles, dates, and small ones
 
 
-def tables(*each: Reviewed, **more: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def tables(*each: CircleReview, **more: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     file, circles = io.BytesIO(), io.BytesIO()
     options = parquet.Options(**more)
     naming = parquet.anonymous_names(KEY)
-    parquet.write(each, naming, file, pytest.fail, circles, options)
+    parquet.write_parquet(each, naming, file, pytest.fail, circles, options)
     read = [arrow.read_table(io.BytesIO(one.getvalue())).to_pylist() for one in (file, circles)]
     return read[0], read[1]
 
@@ -356,10 +356,10 @@ def test_small_circles_can_be_left_out_of_both_tables() -> None:
 def test_a_number_that_is_too_large_is_one_line_and_the_others_are_written() -> None:
     huge = met_once("A", "Bo")
     huge = replace(huge, records=(replace(huge.records[0], guests=2**63),))
-    failed: list[Unread] = []
+    failed: list[UnreadableFile] = []
     found = rows(
         reviewed(huge, "huge.json"),
-        Unread(Path("torn.json"), "it's damaged"),
+        UnreadableFile(Path("torn.json"), "it's damaged"),
         reviewed(met_once("A", "Bo")),
         failed=failed.append,
     )
@@ -379,13 +379,13 @@ def goal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def export(goal: Path, *paths: Path) -> int:
-    return command.export(paths, goal, ManualClock(datetime(2026, 3, 5, tzinfo=UTC)))
+    return command.write_export(paths, goal, ManualClock(datetime(2026, 3, 5, tzinfo=UTC)))
 
 
 def test_stopped_in_the_middle_it_writes_nothing(
     goal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def reviews(*_: object) -> Iterator[Reviewed]:
+    def reviews(*_: object) -> Iterator[CircleReview]:
         yield reviewed(met_once("A", "Bo"))
         raise KeyboardInterrupt
 

@@ -72,7 +72,7 @@ def rows(folder: Path, table: str) -> list[dict[str, Any]]:
 def test_parts_hold_what_one_file_holds(circles: Path, tmp_path: Path) -> None:
     assert into(tmp_path / "parts", circles) == 0
     goal = tmp_path / "one.parquet"
-    assert command.export([circles], goal, ManualClock(START)) == 0
+    assert command.write_export([circles], goal, ManualClock(START)) == 0
     for table, one in (("attendance", goal), ("circles", goal.with_suffix(".circles.parquet"))):
         whole = arrow.read_table(one).to_pylist()
         assert rows(tmp_path / "parts", table) == sorted(

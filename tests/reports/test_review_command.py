@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def review(folder: Path, form: str = "json", **said: Any) -> int:
-    return command.review([folder], form, ALL_DATES, ManualClock(NOW), **said)
+    return command.write_review([folder], form, ALL_DATES, ManualClock(NOW), **said)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -234,7 +234,7 @@ def test_progress_is_shown_on_a_terminal_and_gone_before_anything_else_is_said(
     stdout, stderr = Stream(), Stream(terminal=True)
     monkeypatch.setattr(sys, "stdout", stdout)
     monkeypatch.setattr(sys, "stderr", stderr)
-    command.review([folder], "text", ALL_DATES, SlowClock(NOW))
+    command.write_review([folder], "text", ALL_DATES, SlowClock(NOW))
     blanks = " " * len("reading: 1 of 3")
     torn = folder / "torn.json"
     assert stderr.said.decode() == (
@@ -251,7 +251,7 @@ def test_progress_does_not_stand_in_the_middle_of_what_is_written(
     stderr = Stream(terminal=True)
     monkeypatch.setattr(sys, "stdout", Stream(terminal=True))
     monkeypatch.setattr(sys, "stderr", stderr)
-    command.review([folder], "text", ALL_DATES, SlowClock(NOW))
+    command.write_review([folder], "text", ALL_DATES, SlowClock(NOW))
     assert b"\r" not in stderr.said
 
 

@@ -14,7 +14,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.sheet import Blank, Section, Sheet, SheetRow
 from circle_tui.reports.sheet_page import as_html, as_text
-from circle_tui.views.sheet import evening_sheet
+from circle_tui.views.sheet import meeting_sheet
 from tests.core.meetings import START
 
 NAMES = ("<script>alert(1)</script>", 'Ana "Quote" & Co; x', "דנה כהן", "王小明🌊", "Wölfchen, Jr.")
@@ -104,7 +104,7 @@ def test_twenty_long_names_are_one_page_in_a_browser(tmp_path: Path) -> None:
     # Of the two usual papers this is the lower one. The meeting takes longer than planned.
     long = ", ".join(f"Ngozi-Maximiliana Featherstonehaugh {at:04}" for at in range(20))
     circle = make_circle("Harbour", long, "peer-circle", zone="UTC", now=START)
-    sheet = evening_sheet(CircleSnapshot(CircleState(circle=circle), START))
+    sheet = meeting_sheet(CircleSnapshot(CircleState(circle=circle), START))
     assert len(sheet.under) == 3
     page = tmp_path / "sheet.html"
     page.write_text(as_html(sheet).replace("size: auto", "size: Letter"))

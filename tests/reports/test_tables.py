@@ -14,8 +14,8 @@ from circle_tui.core.attendance.figures import ALL_DATES, alphabetical, count_at
 from circle_tui.reports.csv_report import as_csv
 from circle_tui.reports.html_report import as_html
 from circle_tui.reports.tables import TABLES
-from circle_tui.service.reviews import Reviewed, reviews
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.service.reviews import CircleReview, reviews
+from circle_tui.store.attendance_reader import UnreadableFile
 
 from .canaries import CANARY, NOW, damaged_tables, tables_with_canaries, with_own_id
 from .sample_facts import SPRING, UNREAD, at, facts_with_names, joined, reviewed
@@ -135,7 +135,7 @@ def test_names_are_text_and_nothing_else() -> None:
 
 
 @pytest.fixture(scope="module")
-def circles(tmp_path_factory: pytest.TempPathFactory) -> list[Reviewed | Unread]:
+def circles(tmp_path_factory: pytest.TempPathFactory) -> list[CircleReview | UnreadableFile]:
     """What is read of circles with a canary in all that was said; read once."""
     folder = tmp_path_factory.mktemp("circles")
     (folder / "a.json").write_text(json.dumps(tables_with_canaries()))
@@ -147,14 +147,16 @@ def circles(tmp_path_factory: pytest.TempPathFactory) -> list[Reviewed | Unread]
 
 
 @pytest.mark.parametrize("by", TABLES)
-def test_no_table_holds_what_was_said(circles: list[Reviewed | Unread], by: str) -> None:
+def test_no_table_holds_what_was_said(
+    circles: list[CircleReview | UnreadableFile], by: str
+) -> None:
     said = joined(as_csv(circles, ALL_DATES, alphabetical, by))
     assert "Harbour" in said
     assert CANARY not in said.casefold()
 
 
 def test_no_sheet_holds_what_was_said_and_a_formula_is_text(
-    circles: list[Reviewed | Unread],
+    circles: list[CircleReview | UnreadableFile],
 ) -> None:
     pytest.importorskip("xlsxwriter")
     from circle_tui.reports.xlsx_report import write_xlsx
@@ -179,4 +181,6 @@ def test_a_sheet_that_is_full_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(xlsx_report, "MOST_ROWS", 3)
     with pytest.raises(SaveError, match="too many rows for a spreadsheet"):
-        xlsx_report.write_xlsx([reviewed(), Unread(Path("x"), "y")], alphabetical, io.BytesIO())
+        xlsx_report.write_xlsx(
+            [reviewed(), UnreadableFile(Path("x"), "y")], alphabetical, io.BytesIO()
+        )

@@ -230,7 +230,7 @@ def test_the_time_shown_is_the_meetings_even_if_our_own_clock_differs(
 
 def test_in_a_demo_the_time_runs_as_fast_as_the_demos(clock: ManualClock) -> None:
     clock.speed = 20.0
-    folder = demo_folder.throw_away_folder(clock.speed)
+    folder = demo_folder.make_temporary_folder(clock.speed)
     file = demo.write_sample(folder, demo.begins_now(clock.now()))
     service = CircleService(file, clock)
     own_clock = ManualClock(clock.now() - timedelta(minutes=7))

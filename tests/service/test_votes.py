@@ -14,9 +14,9 @@ from circle_tui.core.contracts.contract import BallotChoice, Way
 from circle_tui.core.contracts.standing import State, standing
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import commands as meeting_commands
+from circle_tui.service.ballot_box import BallotBox, NextStep
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
-from circle_tui.service.urn import Next, Urn
 from circle_tui.store import atomic
 from circle_tui.store.circle_file import CircleFile
 
@@ -56,11 +56,11 @@ def contract_of(service: CircleService) -> str:
     return service.state.contracts[-1].contract
 
 
-def urn_of(service: CircleService) -> Urn:
-    return Urn(service, contract_of(service), VOTERS, FixedRandom())
+def urn_of(service: CircleService) -> BallotBox:
+    return BallotBox(service, contract_of(service), VOTERS, FixedRandom())
 
 
-def cast_ballots(urn: Urn, voter: str, *choices: BallotChoice) -> None:
+def cast_ballots(urn: BallotBox, voter: str, *choices: BallotChoice) -> None:
     """Enter one voter's ballots, each twice."""
     urn.take(voter)
     for choice in choices:
@@ -89,7 +89,7 @@ def test_vector_90_a_counted_vote_is_shown_at_the_next_start_and_not_repeated(
     assert found.state is State.JUDGED
     assert [str(each.comes_back) for each in found.results] == ["1", "2/3"]
     with pytest.raises(RuleError, match="nothing to vote on"):
-        Urn(other, contract_of(other), VOTERS)
+        BallotBox(other, contract_of(other), VOTERS)
     other.close()
 
 
@@ -177,8 +177,8 @@ def test_the_screens_of_a_vote_do_not_depend_on_the_choices(service: CircleServi
 def test_two_different_choices_restart_the_ballot(service: CircleService) -> None:
     urn = urn_of(service)
     urn.take("m3")
-    assert urn.choose(1 + urn.shown.index(MET)) is Next.ONCE_MORE
-    assert urn.choose(1 + urn.shown.index(PARTLY)) is Next.DIFFERENT
+    assert urn.choose(1 + urn.shown.index(MET)) is NextStep.ONCE_MORE
+    assert urn.choose(1 + urn.shown.index(PARTLY)) is NextStep.DIFFERENT
     assert not urn.once_more
     assert urn.still_to_come == VOTERS
     urn.hand_on()
@@ -216,7 +216,7 @@ def test_core_dumps_are_disabled_while_a_vote_is_open(service: CircleService) ->
 
 
 def test_orders_are_drawn_from_system_randomness(service: CircleService) -> None:
-    urn = Urn(service, contract_of(service), VOTERS)
+    urn = BallotBox(service, contract_of(service), VOTERS)
     drawn = set()
     for _ in range(200):
         urn.take("m3")

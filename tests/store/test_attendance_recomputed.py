@@ -31,7 +31,7 @@ from circle_tui.core.attendance.figures import (
 )
 from circle_tui.core.attendance.silence import silent_dates
 from circle_tui.store import attendance_reader
-from circle_tui.store.attendance_reader import Read
+from circle_tui.store.attendance_reader import LoadedFacts
 from circle_tui.store.codec import file_contents
 from tests.core.attendance_ledger import CircleLife, Ledger
 from tests.core.meetings import circle_of, history_of, record
@@ -78,8 +78,8 @@ def rows_of_ledger(ledger: Ledger, zone: ZoneInfo) -> Iterator[tuple[object, ...
 def check(life: CircleLife, path: Path, within: DateRange) -> Review:
     """Check that the review of `life` agrees with the ledger and with SQL; return the review."""
     path.write_bytes(file_contents.encode(life.state).to_bytes())
-    found = attendance_reader.read(path)
-    assert isinstance(found, Read)
+    found = attendance_reader.read_facts(path)
+    assert isinstance(found, LoadedFacts)
     made, ledger = review(found.facts, life.now, within), life.ledger
     zone = ZoneInfo(life.state.circle.zone)
     with closing(rows_by_tinydb(path)) as db:

@@ -53,7 +53,7 @@ def write_newer_version(file: CircleFile) -> bytes:
 
 
 @pytest.mark.parametrize("how", CHANGES)
-@pytest.mark.parametrize("act", ["save", "save_alone"])
+@pytest.mark.parametrize("act", ["save", "save_without_history"])
 def test_saving_a_change_to_an_outdated_state_writes_nothing(
     file: CircleFile, how: str, act: str
 ) -> None:

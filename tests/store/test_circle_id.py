@@ -11,7 +11,7 @@ from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store import attendance_reader
-from circle_tui.store.attendance_reader import Read
+from circle_tui.store.attendance_reader import LoadedFacts
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 
@@ -74,8 +74,8 @@ def test_the_facts_of_a_circle_include_its_id(
     file_without_id: CircleFile, record_of: RecordOf
 ) -> None:
     def read_id() -> str:
-        read = attendance_reader.read(file_without_id.path)
-        assert isinstance(read, Read)
+        read = attendance_reader.read_facts(file_without_id.path)
+        assert isinstance(read, LoadedFacts)
         return read.facts.circle.id
 
     assert read_id() == ""

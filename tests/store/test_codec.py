@@ -9,7 +9,7 @@ from msgspec import Struct, inspect
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.fields import KIND, Id, Moment, Name, Words
 from circle_tui.store import attendance_reader
-from circle_tui.store.attendance_reader import Read
+from circle_tui.store.attendance_reader import LoadedFacts
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec import file_contents, schema, values
 from circle_tui.store.codec.file_contents import decode, encode
@@ -122,8 +122,8 @@ def test_a_file_of_an_older_schema_is_upgraded_at_its_next_write(
     assert state.circle.name == "HARBOUR"
     assert state.records == full_state.records
     assert file.path.read_bytes() == before
-    found = attendance_reader.read(file.path)
-    assert isinstance(found, Read)
+    found = attendance_reader.read_facts(file.path)
+    assert isinstance(found, LoadedFacts)
     assert found.facts.circle.name == "HARBOUR"
     file.save(encode(full_state, decode(before)).state)
     assert read_json(file)["circle"]["1"]["schema"] == 2

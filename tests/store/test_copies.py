@@ -10,10 +10,10 @@ from msgspec import structs
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
-from circle_tui.service.reviews import Reviewed, reviews
+from circle_tui.service.reviews import CircleReview, reviews
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.file_contents import encode
-from circle_tui.store.copies import Copy
+from circle_tui.store.copies import OlderCopy
 from circle_tui.store.folder import circles, list_circles, without_copies
 from circle_tui.store.review_files import ReviewFiles
 from circle_tui.store.scratch import scratch_database
@@ -39,7 +39,7 @@ def write_copy(path: Path, hours: int) -> Path:
 def left_out(*paths: Path) -> list[Path]:
     """The copies among `paths`."""
     with scratch_database() as db:
-        return [each.path for each in ReviewFiles(db, paths) if isinstance(each, Copy)]
+        return [each.path for each in ReviewFiles(db, paths) if isinstance(each, OlderCopy)]
 
 
 def listed_everywhere(folder: Path) -> tuple[list[Path], list[str]]:
@@ -47,12 +47,12 @@ def listed_everywhere(folder: Path) -> tuple[list[Path], list[str]]:
     listed = without_copies(list_circles(folder))
     found = circles(folder)
     reviewed = list(reviews([folder], NOW))
-    paths = [each.path for each in reviewed if isinstance(each, Reviewed)]
+    paths = [each.path for each in reviewed if isinstance(each, CircleReview)]
     assert sorted(each.file.path for each in listed) == sorted(paths)
     assert sorted(each.file.path for each in found) == sorted(paths)
     said = sorted(sentence for each in listed for sentence in each.copies)
     assert sorted(sentence for each in found for sentence in each.copies) == said
-    copies = sorted(each.path.name for each in reviewed if isinstance(each, Copy))
+    copies = sorted(each.path.name for each in reviewed if isinstance(each, OlderCopy))
     assert [sentence.split(" is a copy, ")[0] for sentence in said] == copies
     assert all(map(is_one_sentence, said))
     return paths, said
@@ -91,7 +91,7 @@ def test_a_copy_with_more_meetings_counts_as_the_circle(
     paths, said = listed_everywhere(tmp_path)
     assert paths == [copy.path]
     assert said[0].startswith("harbour.json is a copy, saved on 5 March 2026 at 19:00, without the")
-    (reviewed,) = (each for each in reviews([tmp_path], NOW) if isinstance(each, Reviewed))
+    (reviewed,) = (each for each in reviews([tmp_path], NOW) if isinstance(each, CircleReview))
     assert reviewed.slug == "harbour"
 
 
@@ -164,7 +164,7 @@ def test_an_id_is_read_from_the_beginning_of_a_file_or_else_from_the_whole_file(
     file = CircleFile.create(tmp_path, circle)
     CircleFile.create(tmp_path, structs.replace(circle, id="another"))
     read: list[Path] = []
-    monkeypatch.setattr("circle_tui.store.attendance_reader.read", read.append)
+    monkeypatch.setattr("circle_tui.store.attendance_reader.read_facts", read.append)
     assert left_out(*sorted(tmp_path.iterdir())) == []
     assert read == []
     monkeypatch.undo()

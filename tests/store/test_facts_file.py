@@ -21,7 +21,7 @@ from circle_tui.core.attendance.facts import AttendanceFacts, HeldMeeting
 from circle_tui.core.circle.circle import Circle, CircleFacts
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store import attendance_reader, circle_paths
-from circle_tui.store.attendance_reader import Read, Unread
+from circle_tui.store.attendance_reader import LoadedFacts, UnreadableFile
 from circle_tui.store.circle_file import CircleFile
 
 from .full_state import JSONEdit, RecordOf, edit_json, folder_contents, full_history
@@ -40,14 +40,14 @@ def file(tmp_path: Path, circle: Circle, state: CircleState) -> CircleFile:
 
 
 def facts(path: Path) -> AttendanceFacts:
-    result = attendance_reader.read(path)
-    assert isinstance(result, Read), result
+    result = attendance_reader.read_facts(path)
+    assert isinstance(result, LoadedFacts), result
     return result.facts
 
 
 def reason(path: Path) -> str:
-    result = attendance_reader.read(path)
-    assert isinstance(result, Unread), result
+    result = attendance_reader.read_facts(path)
+    assert isinstance(result, UnreadableFile), result
     assert str(result) == f"{path} couldn't be read: {result.reason}."
     assert len(str(result).splitlines()) == 1
     return result.reason
@@ -396,7 +396,7 @@ def test_many_files_are_returned_in_the_order_given(
     paths.reverse()
     read = list(attendance_reader.read_all(paths))
     assert [each.path for each in read] == paths
-    assert [type(each) for each in read].count(Unread) == 1
+    assert [type(each) for each in read].count(UnreadableFile) == 1
 
 
 def test_only_a_limited_number_of_files_is_read_ahead(file: CircleFile, disk: str) -> None:
@@ -420,13 +420,13 @@ def test_files_are_read_in_parallel_only_if_the_disk_is_slow(
     readers: list[int] = []
     others = threading.Barrier(8, timeout=30)
 
-    def read(path: Path) -> Unread:
+    def read(path: Path) -> UnreadableFile:
         readers.append(threading.get_ident())
         if disk == "slow" and len(readers) > 1:
             # If only one file were read at a time, this would wait for ever.
             others.wait()
-        return Unread(path, "it is only looked at")
+        return UnreadableFile(path, "it is only looked at")
 
-    monkeypatch.setattr(attendance_reader, "read", read)
+    monkeypatch.setattr(attendance_reader, "read_facts", read)
     assert len(list(attendance_reader.read_all(map(Path, "abcdefghi")))) == 9
     assert len(set(readers)) == (1 if disk == "quick" else 9)

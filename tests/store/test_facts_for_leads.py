@@ -20,13 +20,13 @@ from circle_tui.core.circle.facts_for_leads import MemberNaming
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.fields import WORDS_KINDS, Changer, SharedWords, Words
-from circle_tui.service.reviews import Reviewed, reviews
+from circle_tui.service.reviews import CircleReview, reviews
 from circle_tui.store import attendance_reader, facts_bundle
-from circle_tui.store.attendance_reader import Read, Unread
+from circle_tui.store.attendance_reader import LoadedFacts, UnreadableFile
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec import facts_document, file_contents
 from circle_tui.store.codec.facts_document import encode_facts
-from circle_tui.store.copies import Copy
+from circle_tui.store.copies import OlderCopy
 from circle_tui.store.errors import LoadError, SchemaError
 from circle_tui.store.folder import circle_files
 from circle_tui.store.output_file import output_file
@@ -52,13 +52,13 @@ def written(path: Path, raw: bytes) -> Path:
 
 def bundle(path: Path, *lines: bytes) -> Path:
     with path.open("wb") as file:
-        facts_bundle.write(lines, file, packed=path.suffix == ".gz")
+        facts_bundle.write_lines(lines, file, packed=path.suffix == ".gz")
     return path
 
 
-def read(path: Path) -> Read:
-    found = attendance_reader.read(path)
-    assert isinstance(found, Read), found
+def read(path: Path) -> LoadedFacts:
+    found = attendance_reader.read_facts(path)
+    assert isinstance(found, LoadedFacts), found
     return found
 
 
@@ -149,8 +149,8 @@ def test_a_member_id_that_is_not_an_id_is_refused_and_not_shown(
     tables = json.loads(file_contents.encode(state).to_bytes())
     tables["sessions"]["1"][where] = {key: "present"} if where == "attendance" else key
     path = written(tmp_path / "a.json", json.dumps(tables).encode())
-    found = attendance_reader.read(path)
-    assert isinstance(found, Unread)
+    found = attendance_reader.read_facts(path)
+    assert isinstance(found, UnreadableFile)
     assert "who is no member" in str(found)
     assert key not in str(found)
     with pytest.raises(SchemaError) as refused:
@@ -259,7 +259,7 @@ def test_facts_that_cannot_be_read_are_reported_in_one_line(
     else:
         written(tmp_path / "a.facts.json", raw)
     (found,) = reviews([tmp_path], NOW)
-    assert isinstance(found, Unread)
+    assert isinstance(found, UnreadableFile)
     assert said in str(found)
     assert is_one_sentence(str(found))
 
@@ -288,7 +288,7 @@ def facts_of_three(state: CircleState) -> list[bytes]:
 def test_a_bundle_holds_many_circles(tmp_path: Path, state: CircleState, name: str) -> None:
     path = bundle(tmp_path / name, *facts_of_three(state))
     found = list(reviews([tmp_path], NOW))
-    assert all(isinstance(each, Reviewed) for each in found)
+    assert all(isinstance(each, CircleReview) for each in found)
     assert [each.path for each in found] == [path / "1", path / "2", path / "3"]
     # The order does not matter, nor does a file given twice.
     for at in (2, 0, 1, 1):
@@ -301,7 +301,7 @@ def test_a_damaged_bundle_is_reported_in_one_line(
 ) -> None:
     path = bundle(tmp_path / "all.facts.jsonl.gz", *facts_of_three(state))
     path.write_bytes(path.read_bytes()[:-damage])
-    found = [each for each in reviews([tmp_path], NOW) if isinstance(each, Unread)]
+    found = [each for each in reviews([tmp_path], NOW) if isinstance(each, UnreadableFile)]
     assert [str(each) for each in found if each.path == path] == [
         f"{path} couldn't be read: it's damaged."
     ]
@@ -330,8 +330,8 @@ def test_if_several_files_hold_one_circle_the_newest_counts(
     else:
         other.write_bytes(older)
     found = list(reviews([tmp_path], LATER))
-    assert [each.path for each in found if isinstance(each, Reviewed)] == [newer]
-    (left_out,) = (each for each in found if isinstance(each, Copy))
+    assert [each.path for each in found if isinstance(each, CircleReview)] == [newer]
+    (left_out,) = (each for each in found if isinstance(each, OlderCopy))
     assert left_out.path == other
     assert "without the meeting of" in str(left_out)
 
@@ -344,7 +344,7 @@ def test_of_facts_with_the_same_meetings_those_made_last_count(
     old = written(tmp_path / "b.facts.json", encode_facts(state, NOW, MemberNaming.NAMES))
     os.utime(new, (1, 1))
     (one, copy) = reviews([tmp_path], LATER)
-    assert isinstance(one, Reviewed)
+    assert isinstance(one, CircleReview)
     assert (one.path, copy.path) == (new, old)
 
 
@@ -355,7 +355,7 @@ def test_two_circles_with_the_same_name_people_and_start_stay_separate(
     for folder, raw in (("one", first), ("two", second)):
         (tmp_path / folder).mkdir()
         written(tmp_path / folder / "harbour.facts.json", raw)
-    assert all(isinstance(each, Reviewed) for each in reviews([tmp_path], NOW))
+    assert all(isinstance(each, CircleReview) for each in reviews([tmp_path], NOW))
 
 
 def test_a_gzip_file_of_something_else_is_reported_in_one_line(tmp_path: Path) -> None:

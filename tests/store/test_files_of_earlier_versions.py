@@ -147,8 +147,8 @@ def facts_of_record(record: MeetingRecord, names: dict[str, str]) -> AttendanceF
 
 def facts_for_leads(path: Path, now: str) -> AttendanceFacts:
     """The figures of a review, read by the reader that never decodes words."""
-    found = attendance_reader.read(path)
-    assert isinstance(found, attendance_reader.Read), str(found)
+    found = attendance_reader.read_facts(path)
+    assert isinstance(found, attendance_reader.LoadedFacts), str(found)
     review = figures.review(found.facts, datetime.fromisoformat(now))
     return {
         "held": review.held,

@@ -211,6 +211,6 @@ def test_only_forgetting_deletes_the_backup(file: CircleFile, circle: Circle) ->
     backup = file.path.parent / "harbour.json.bak"
     file.save(CircleState(circle=structs.replace(state.circle, name="Quay")))
     assert backup.exists()
-    file.save_alone(CircleState(circle=structs.replace(circle, name="Pier")))
+    file.save_without_history(CircleState(circle=structs.replace(circle, name="Pier")))
     assert not backup.exists()
     assert file.read().circle.name == "Pier"

@@ -15,7 +15,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec import file_contents
-from circle_tui.store.inspection import Found, inspect, repair
+from circle_tui.store.inspection import FindingKind, inspect, repair
 from circle_tui.store.output_file import output_file
 from tests.core.meetings import START, record
 
@@ -31,13 +31,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def findings(folder: Path) -> set[tuple[str, Found]]:
+def findings(folder: Path) -> set[tuple[str, FindingKind]]:
     return {(each.path.name, each.found) for each in inspect(folder)}
 
 
-def problems(folder: Path) -> set[tuple[str, Found]]:
+def problems(folder: Path) -> set[tuple[str, FindingKind]]:
     """The findings other than that the circle is healthy."""
-    return findings(folder) - {(SLUG, Found.WELL)}
+    return findings(folder) - {(SLUG, FindingKind.WELL)}
 
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
@@ -50,7 +50,7 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
 def test_a_healthy_circle_is_reported_as_healthy_and_nothing_is_changed(folder: Path) -> None:
     before = snapshot(folder)
     (healthy,) = inspect(folder)
-    assert (healthy.found, healthy.meetings, healthy.problem) == (Found.WELL, 1, False)
+    assert (healthy.found, healthy.meetings, healthy.problem) == (FindingKind.WELL, 1, False)
     assert snapshot(folder) == before
 
 
@@ -73,13 +73,13 @@ def test_a_damaged_file_is_restored_from_its_backup_and_the_damaged_one_is_kept(
     path, backup = folder / SLUG, (folder / f"{SLUG}.bak").read_bytes()
     damage(path)
     damaged = path.read_bytes()
-    assert findings(folder) == {(SLUG, Found.REPAIRABLE)}
+    assert findings(folder) == {(SLUG, FindingKind.REPAIRABLE)}
     done = repair(path)
     assert path.read_bytes() == backup
     if damaged:
         assert done.kept == folder / f"{SLUG}.damaged"
         assert done.kept.read_bytes() == damaged
-        assert problems(folder) == {(f"{SLUG}.damaged", Found.KEPT_DAMAGED)}
+        assert problems(folder) == {(f"{SLUG}.damaged", FindingKind.KEPT_DAMAGED)}
     # At a second repair, the file kept by the first one is still there.
     cut_off(path)
     assert repair(path).kept != done.kept or not damaged
@@ -89,7 +89,7 @@ def test_a_file_of_a_newer_version_is_never_replaced(folder: Path) -> None:
     path = folder / SLUG
     newer = path.read_bytes().replace(b'"schema": 1', b'"schema": 99')
     path.write_bytes(newer)
-    assert findings(folder) == {(SLUG, Found.UNREADABLE)}
+    assert findings(folder) == {(SLUG, FindingKind.UNREADABLE)}
     with pytest.raises(CircleError):
         repair(path)
     assert path.read_bytes() == newer
@@ -108,8 +108,8 @@ def test_without_a_healthy_backup_nothing_is_restored(folder: Path) -> None:
     for name in (SLUG, f"{SLUG}.bak"):
         cut_off(folder / name)
     assert findings(folder) == {
-        (SLUG, Found.UNREADABLE),
-        (f"{SLUG}.bak", Found.BACKUP_DAMAGED),
+        (SLUG, FindingKind.UNREADABLE),
+        (f"{SLUG}.bak", FindingKind.BACKUP_DAMAGED),
     }
 
 
@@ -134,7 +134,7 @@ def test_through_a_link_the_target_is_restored(folder: Path, tmp_path: Path) -> 
     cut_off(real)
     repair(folder / SLUG)
     assert (folder / SLUG).is_symlink()
-    assert findings(folder) == {(SLUG, Found.WELL)}
+    assert findings(folder) == {(SLUG, FindingKind.WELL)}
 
 
 def test_inspecting_a_live_meeting_does_not_change_it(folder: Path) -> None:
@@ -144,11 +144,11 @@ def test_inspecting_a_live_meeting_does_not_change_it(folder: Path) -> None:
 
     live.execute(commands.welcome_guest)
     before = snapshot(folder)
-    assert problems(folder) == {("harbour.live", Found.UNDER_WAY)}
+    assert problems(folder) == {("harbour.live", FindingKind.UNDER_WAY)}
     assert snapshot(folder) == before
     service.close()
     (folder / "harbour.live").write_bytes(b"no meeting at all" * 100)
-    assert ("harbour.live", Found.JOURNAL_DAMAGED) in findings(folder)
+    assert ("harbour.live", FindingKind.JOURNAL_DAMAGED) in findings(folder)
 
 
 def test_the_other_files_of_a_circle_are_explained(folder: Path) -> None:
@@ -159,27 +159,30 @@ def test_the_other_files_of_a_circle_are_explained(folder: Path) -> None:
     for path in folder.iterdir():
         path.chmod(0o600)
     assert problems(folder) == {
-        ("harbour.dropped", Found.SET_ASIDE),
-        (f"{SLUG}.missing", Found.OLDER_BROUGHT_BACK),
-        ("pier.json.bak", Found.BACKUP_ALONE),
-        (f".{SLUG}.0a1b.tmp", Found.LEFTOVER),
+        ("harbour.dropped", FindingKind.SET_ASIDE),
+        (f"{SLUG}.missing", FindingKind.OLDER_BROUGHT_BACK),
+        ("pier.json.bak", FindingKind.BACKUP_ALONE),
+        (f".{SLUG}.0a1b.tmp", FindingKind.LEFTOVER),
     }
 
 
 def test_files_that_all_users_can_read_are_reported(folder: Path) -> None:
     (folder / f"{SLUG}.bak").chmod(0o644)
-    assert problems(folder) == {(f"{SLUG}.bak", Found.OPEN_TO_OTHERS)}
+    assert problems(folder) == {(f"{SLUG}.bak", FindingKind.OPEN_TO_OTHERS)}
 
 
 def test_a_file_that_holds_no_circle_is_told_from_a_damaged_one(folder: Path) -> None:
     (folder / "notes.json").write_text('{"notes": []}')
     (folder / "torn.json").write_text('{"circle": {')
     (folder / "torn.json").chmod(0o600)
-    assert problems(folder) == {("notes.json", Found.FOREIGN), ("torn.json", Found.UNREADABLE)}
+    assert problems(folder) == {
+        ("notes.json", FindingKind.FOREIGN),
+        ("torn.json", FindingKind.UNREADABLE),
+    }
     (folder / "notes.json.bak").write_bytes((folder / SLUG).read_bytes())
     (folder / "notes.json.bak").chmod(0o600)
     (folder / "notes.json").chmod(0o600)
-    assert ("notes.json", Found.REPAIRABLE) in problems(folder)
+    assert ("notes.json", FindingKind.REPAIRABLE) in problems(folder)
 
 
 def test_a_folder_in_which_nothing_can_be_written_is_reported(
@@ -192,14 +195,14 @@ def test_a_folder_in_which_nothing_can_be_written_is_reported(
         return False
 
     monkeypatch.setattr("circle_tui.store.inspection.os.access", refuse)
-    assert problems(folder) == {(folder.name, Found.FOLDER_READ_ONLY)}
+    assert problems(folder) == {(folder.name, FindingKind.FOLDER_READ_ONLY)}
     assert asked == [(folder, os.W_OK | os.X_OK)]
 
 
 def test_a_copy_of_a_circle_is_reported(folder: Path) -> None:
     shutil.copy(folder / f"{SLUG}.bak", folder / "harbour (copy).json")
     os.chmod(folder / "harbour (copy).json", 0o600)  # noqa: PTH101
-    (copy,) = [each for each in inspect(folder) if each.found is Found.COPY]
+    (copy,) = [each for each in inspect(folder) if each.found is FindingKind.COPY]
     assert "harbour (copy).json is a copy" in copy.sentence
 
 
@@ -214,7 +217,7 @@ def test_references_to_missing_members_and_commitments_are_reported_with_their_p
         checkins=(CheckIn(id="i1", member="m8", at=START, text="secret"),),
     )
     (folder / SLUG).write_bytes(file_contents.encode(broken).to_bytes())
-    (one,) = [each for each in inspect(folder) if each.found is Found.DANGLING]
+    (one,) = [each for each in inspect(folder) if each.found is FindingKind.DANGLING]
     assert one.where == (CirclePart.MEETINGS, CirclePart.WINS, CirclePart.CHECKINS)
     assert "secret" not in repr(one)
 

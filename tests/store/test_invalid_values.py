@@ -244,7 +244,11 @@ def test_an_invalid_value_in_any_table_is_reported_without_quoting_it(
 ) -> None:
     edit_json(file, change)
     kept = folder_contents(file)
-    for action in (file.read, lambda: file.save(full_state), lambda: file.save_alone(full_state)):
+    for action in (
+        file.read,
+        lambda: file.save(full_state),
+        lambda: file.save_without_history(full_state),
+    ):
         with pytest.raises(LoadError) as trouble:
             action()
         sentence = str(trouble.value)

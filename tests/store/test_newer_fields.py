@@ -126,7 +126,7 @@ def test_forgetting_a_member_deletes_a_newer_versions_words_too(
     ana, ben, *others = full_state.circle.members
     gone = structs.replace(ben, name="Someone", left=NOW, away=None, forgotten=True)
     circle = structs.replace(full_state.circle, members=(ana, gone, *others))
-    file.save_alone(structs.replace(full_state, circle=circle))
+    file.save_without_history(structs.replace(full_state, circle=circle))
     assert b"Benny" not in file.path.read_bytes()
     assert file.read().circle.members[1] == gone
 

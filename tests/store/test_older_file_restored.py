@@ -9,7 +9,7 @@ from circle_tui.core.circle.comparison import missing
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.file_contents import decode
-from circle_tui.store.sidecars import is_beside
+from circle_tui.store.sidecars import is_sidecar
 
 from .conftest import NOW
 from .full_state import DAY, RecordOf, backup_of, folder_contents
@@ -90,8 +90,8 @@ def test_forgetting_a_member_also_deletes_the_version_that_was_set_aside(
     file.path.write_bytes(older_version)
     file.add(record_of(5))
     assert file.missing is not None
-    assert is_beside(file.missing.path.name)
-    file.save_alone(membership.forget(file.read(), NOW + 90 * DAY, "m2", "Ben"))
+    assert is_sidecar(file.missing.path.name)
+    file.save_without_history(membership.forget(file.read(), NOW + 90 * DAY, "m2", "Ben"))
     assert not file.missing.path.exists()
     assert not backup_of(file).exists()
     assert set(folder_contents(file)) == {file.path.name}

@@ -158,7 +158,7 @@ def test_a_crash_report_contains_no_words_of_members() -> None:
 
     with pytest.raises(ValueError, match=words) as caught:
         looking_up(words)
-    report = crash_report.without_words(caught.value)
+    report = crash_report.traceback_without_messages(caught.value)
     assert "words" in report
     assert words not in report
     assert "looking_up" in report

@@ -18,9 +18,9 @@ from circle_tui.core.checked import LAST_YEAR
 from circle_tui.core.circle.circle import Circle, Rhythm
 from circle_tui.core.circle.state import CircleState
 from circle_tui.reports.command import FORMS
-from circle_tui.service.reviews import Reviewed, reviews
+from circle_tui.service.reviews import CircleReview, reviews
 from circle_tui.store import atomic
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.attendance_reader import UnreadableFile
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.file_contents import encode
 
@@ -58,12 +58,12 @@ def test_any_history_can_be_reported_in_every_form(tmp_path: Path, full: bool) -
             assert None not in row.values()
         assert ElementTree.fromstring(said["svg"]) is not None
         for each in found:
-            name = each.path.name if isinstance(each, Unread) else each.review.circle.name
+            name = each.path.name if isinstance(each, UnreadableFile) else each.review.circle.name
             assert name in said["text"]
 
     check_every_form()
     # Which examples hypothesis tries depends on the loaded modules too; few files are unreadable.
-    assert Reviewed in seen
+    assert CircleReview in seen
 
 
 def test_a_circle_with_the_latest_readable_dates_is_reviewed(
@@ -76,7 +76,7 @@ def test_a_circle_with_the_latest_readable_dates_is_reviewed(
     state = CircleState(circle=seldom, records=(far,))
     atomic.create_file(tmp_path / "far.json", encode(state).to_bytes())
     (reviewed,) = reviews([tmp_path], NOW)
-    assert isinstance(reviewed, Reviewed)
+    assert isinstance(reviewed, CircleReview)
     assert reviewed.review.next is not None
     assert reviewed.review.next.astimezone(seldom.tz).year > LAST_YEAR
 
@@ -92,7 +92,7 @@ def test_a_circle_with_an_impossible_date_does_not_stop_the_review_of_others(
         (tmp_path / f"{name}.json").write_text(json.dumps(tables))
     unread, near = reviews([tmp_path], NOW)
     assert str(unread).startswith(f"{tmp_path / 'far.json'} couldn't be read: it has something")
-    assert isinstance(near, Reviewed)
+    assert isinstance(near, CircleReview)
 
 
 def test_progress_is_reported_for_every_file(tmp_path: Path, circle: Circle) -> None:

@@ -30,7 +30,7 @@ def test_a_state_that_could_not_be_read_again_is_not_written(
         "records": full_state.records + full_state.records[:1],
     }
     for name, values in wrong.items():
-        for save in (file.save, file.save_alone):
+        for save in (file.save, file.save_without_history):
             with pytest.raises(
                 SaveError, match=r"^What was to be saved .*: nothing was written\.$"
             ):

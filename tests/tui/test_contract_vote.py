@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from circle_tui.core.contracts.contract import BallotChoice
 from circle_tui.core.errors import RuleError
-from circle_tui.service import urn
+from circle_tui.service import ballot_box
+from circle_tui.service.ballot_box import BallotBox
 from circle_tui.service.clock import ManualClock
-from circle_tui.service.urn import Urn
 from circle_tui.tui.screens.contract_vote import VoteScreen
 from tests.core.contracts.agreements import (
     ADA,
@@ -33,11 +33,11 @@ PANEL = contract_of(judged=panel())
 NOT_NOW = "Not during a vote."
 
 
-def urn_of(driver: AppDriver) -> Urn:
+def urn_of(driver: AppDriver) -> BallotBox:
     screen = driver.app.screen
     assert isinstance(screen, VoteScreen)
-    assert screen._urn is not None
-    return screen._urn
+    assert screen._ballot_box is not None
+    return screen._ballot_box
 
 
 async def cast(driver: AppDriver, seat: int, *choices: BallotChoice) -> None:
@@ -181,11 +181,11 @@ async def test_a_count_that_cannot_be_kept_shows_nothing_and_can_be_tried_again(
         for seat in (3, 4, 5):
             await cast(driver, seat, BallotChoice.MET, BallotChoice.MET)
 
-        def full(_urn: Urn) -> None:
+        def full(_ballot_box: BallotBox) -> None:
             raise RuleError("The disk is full.")
 
         with monkeypatch.context() as disk:
-            disk.setattr(urn.Urn, "count", full)
+            disk.setattr(ballot_box.BallotBox, "count", full)
             await driver.press("enter")
         assert driver.flashed == "The disk is full. Not saved yet: Enter tries again."
         assert "%" not in driver.text

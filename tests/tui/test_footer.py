@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.widgets.footer import Footer
-from circle_tui.views.view import ActionSpec, KeyNow, Local, offered
+from circle_tui.views.view import ActionSpec, AvailableKey, Local, offered
 
 from .app_driver import AppDriver, create_circle, run_app
 
@@ -60,7 +60,7 @@ class OneFooter(App[None]):
             ActionSpec("scroll", ("j",), "Scroll", in_footer=False, in_palette=False),
         )
         self.now = [
-            KeyNow(spec.keys[0], spec.keys[0].replace("question_mark", "?"), action)
+            AvailableKey(spec.keys[0], spec.keys[0].replace("question_mark", "?"), action)
             for spec in specs
             for action in offered((spec,), {spec.id: Local.NOWHERE})
         ]

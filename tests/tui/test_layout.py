@@ -12,7 +12,7 @@ from circle_tui.tui.widgets.cells import Role
 from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.ring_plan import plan
-from circle_tui.views.ring import Face, Seat, SeatState
+from circle_tui.views.ring import RingFace, Seat, SeatState
 
 from .app_driver import run_app
 from .screen_states import create_folder_for, go_to_state
@@ -83,12 +83,12 @@ def test_a_small_terminal_has_room_for_every_clause_and_a_large_one_for_the_titl
 @pytest.mark.parametrize(("height", "rows"), [(5, 1), (6, 3), (7, 3), (8, 5)])
 def test_a_name_above_the_bar_is_as_large_as_has_room(height: int, rows: int) -> None:
     seats = (Seat("Tom", SeatState.NOW), Seat("Maya", SeatState.WAITING))
-    picture = bar.draw(40, height, Face(seats, 0.5, large="Tom"))
+    picture = bar.draw(40, height, RingFace(seats, 0.5, large="Tom"))
     assert sum(any(role is Role.DIGIT for _, role in row) for row in picture) == rows
 
 
 def test_large_letters_stay_off_the_edges_where_they_can() -> None:
-    picture = bar.draw(40, 9, Face((), 0.5, large="Maya"))
+    picture = bar.draw(40, 9, RingFace((), 0.5, large="Maya"))
     letters = [row for row in picture if any(role is Role.DIGIT for _, role in row)]
     assert len(letters) == 5
     assert {row[at][0] for row in letters for at in (0, -1)} == {" "}

@@ -14,7 +14,7 @@ from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views.ring import Face, Seat, SeatState
+from circle_tui.views.ring import RingFace, Seat, SeatState
 from circle_tui.views.view import Row
 
 from .app_driver import (
@@ -113,7 +113,7 @@ async def test_a_seat_is_clicked_by_its_glyph_and_its_name_and_nothing_else() ->
         app = pilot.app
         assert isinstance(app, Pieces)
         ring = app.query_one(Ring)
-        ring.show(Face(tuple(Seat(name, SeatState.WAITING) for name in NAMES)))
+        ring.show(RingFace(tuple(Seat(name, SeatState.WAITING) for name in NAMES)))
         await pilot.pause()
         lines = [ring.render_line(y).text for y in range(ring.size.height)]
         for seat, name in enumerate(NAMES, 1):

@@ -10,8 +10,8 @@ import pytest
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.contracts import voting
 from circle_tui.core.contracts.contract import BallotChoice
+from circle_tui.service.ballot_box import BallotBox
 from circle_tui.service.clock import ManualClock
-from circle_tui.service.urn import Urn
 from circle_tui.tui.screens.contract_vote import VoteScreen
 from circle_tui.views.contract_vote import WHO_VOTES
 from tests.core.contracts.agreements import CLEO, DEV, EVE, contract_of, panel
@@ -51,8 +51,8 @@ async def see(
         await driver.press("enter")
         screen = driver.app.screen
         assert isinstance(screen, VoteScreen)
-        urn = screen._urn
-        assert urn is not None
+        box = screen._ballot_box
+        assert box is not None
 
         def look() -> None:
             seen.screens.append(driver.text)
@@ -62,10 +62,10 @@ async def see(
             await driver.press(str(seat))
             look()
             for _ in range(4):
-                seen.orders.add(urn.shown)
-                await driver.press(str(1 + urn.shown.index(choice)))
+                seen.orders.add(box.shown)
+                await driver.press(str(1 + box.shown.index(choice)))
                 look()
-        seen.places.extend(",".join(ballots) for ballots in urn._ballots.values())
+        seen.places.extend(",".join(ballots) for ballots in box._ballots.values())
         await driver.press("enter")
         assert driver.screen_name == "Result"
         await driver.press("u")
@@ -83,7 +83,9 @@ async def check(folder: Path, clock: ManualClock, monkeypatch: Patch) -> None:
             ((PARTLY, MET, MET), (5, 3, 4)),
         ]
     ):
-        monkeypatch.setattr("circle_tui.service.urn.random.SystemRandom", lambda: random.Random(7))
+        monkeypatch.setattr(
+            "circle_tui.service.ballot_box.random.SystemRandom", lambda: random.Random(7)
+        )
         clock.move(started - clock.now())
         told.append(await see(folder / str(run), clock, choices, seats))
     one, other, third = told
@@ -106,8 +108,8 @@ def echo(monkeypatch: Patch) -> None:
     choose = VoteScreen._choose
 
     def echoing(self: VoteScreen, place: int) -> None:
-        assert self._urn is not None
-        choice = self._urn.shown[place - 1]
+        assert self._ballot_box is not None
+        choice = self._ballot_box.shown[place - 1]
         choose(self, place)
         self.flash(f"{choice}.")
 
@@ -117,30 +119,30 @@ def echo(monkeypatch: Patch) -> None:
 def fixed_order(monkeypatch: Patch) -> None:
     """Shows the choices in the same order each time."""
 
-    def draw(self: Urn) -> None:
+    def draw(self: BallotBox) -> None:
         self._shown = tuple(BallotChoice)
 
-    monkeypatch.setattr(Urn, "_draw", draw)
+    monkeypatch.setattr(BallotBox, "_draw", draw)
 
 
 def write_each_ballot(monkeypatch: Patch) -> None:
     """Keeps each ballot in a file as it's put in."""
-    choose = Urn.choose
+    choose = BallotBox.choose
 
-    def writing(self: Urn, place: int) -> object:
+    def writing(self: BallotBox, place: int) -> object:
         then = choose(self, place)
         kept = self.service.file.path.with_suffix(".votes")
         kept.write_text(repr(self._ballots), encoding="utf-8")
         return then
 
-    monkeypatch.setattr(Urn, "choose", writing)
+    monkeypatch.setattr(BallotBox, "choose", writing)
 
 
 def in_order_of_voting(monkeypatch: Patch) -> None:
     """Puts each ballot at the end of the mapping."""
-    choose = Urn.choose
+    choose = BallotBox.choose
 
-    def appending(self: Urn, place: int) -> object:
+    def appending(self: BallotBox, place: int) -> object:
         voter, before = self._voter, {of: dict(each) for of, each in self._ballots.items()}
         then = choose(self, place)
         for of, ballots in self._ballots.items():
@@ -148,7 +150,7 @@ def in_order_of_voting(monkeypatch: Patch) -> None:
                 ballots[voter] = ballots.pop(voter)
         return then
 
-    monkeypatch.setattr(Urn, "choose", appending)
+    monkeypatch.setattr(BallotBox, "choose", appending)
 
 
 def undo_allowed(monkeypatch: Patch) -> None:

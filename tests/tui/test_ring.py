@@ -19,7 +19,7 @@ from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.ring_drawing import draw
 from circle_tui.tui.widgets.ring_plan import plan, shape
 from circle_tui.tui.widgets.seats import side_columns
-from circle_tui.views.ring import Face, Seat, SeatState
+from circle_tui.views.ring import RingFace, Seat, SeatState
 
 NAMES = st.one_of(
     st.text(max_size=30),
@@ -29,7 +29,7 @@ NAMES = st.one_of(
 )
 SEATS = st.lists(st.builds(Seat, NAMES, st.sampled_from(SeatState)), max_size=24).map(tuple)
 FACES = st.builds(
-    Face,
+    RingFace,
     SEATS,
     st.floats(),
     st.sampled_from(["", "4:57", "12:34", "1:00:00", "soon"]),
@@ -80,7 +80,7 @@ plan_of = lru_cache(maxsize=64)(plan)
 """The plan follows from the size alone: it is made once, as the widget does."""
 
 
-def picture(width: int, height: int, face: Face) -> Rows:
+def picture(width: int, height: int, face: RingFace) -> Rows:
     return draw(plan_of(width, height), face)
 
 
@@ -88,7 +88,7 @@ def picture(width: int, height: int, face: Face) -> Rows:
 
 
 @given(st.integers(0, 200), st.integers(0, 100), FACES)
-def test_every_row_is_as_wide_as_the_widget(width: int, height: int, face: Face) -> None:
+def test_every_row_is_as_wide_as_the_widget(width: int, height: int, face: RingFace) -> None:
     for rows in (bar.draw(width, height, face), picture(width, height, face)):
         assert len(rows) == height
         assert {len(row) for row in rows} <= {width}
@@ -96,7 +96,7 @@ def test_every_row_is_as_wide_as_the_widget(width: int, height: int, face: Face)
 
 
 def test_names_are_shown_as_they_are_and_never_as_markup() -> None:
-    rows = picture(110, 31, Face((Seat("[red]Ann[/]", SeatState.NOW),)))
+    rows = picture(110, 31, RingFace((Seat("[red]Ann[/]", SeatState.NOW),)))
     assert "▶ [red]Ann[/]" in "\n".join(text_of(rows))
 
 
@@ -107,7 +107,7 @@ def test_a_long_name_is_cut_by_cells_with_an_ellipsis() -> None:
 
 @given(NAMES)
 def test_nothing_that_moves_the_cursor_reaches_the_screen(name: str) -> None:
-    shown = "".join(text_of(picture(80, 20, Face((Seat(name, SeatState.NOW),)))))
+    shown = "".join(text_of(picture(80, 20, RingFace((Seat(name, SeatState.NOW),)))))
     assert all(each.isprintable() or each == "\u200d" for each in shown)
 
 
@@ -115,13 +115,13 @@ def test_nothing_that_moves_the_cursor_reaches_the_screen(name: str) -> None:
 
 
 def test_a_full_ring_has_no_drained_dots() -> None:
-    rows = picture(80, 20, Face(remaining=1.0))
+    rows = picture(80, 20, RingFace(remaining=1.0))
     assert dots(rows, Role.EMPTY) == 0
     assert dots(rows, Role.FULL) > 400
 
 
 def test_a_drained_ring_has_no_full_dots() -> None:
-    rows = picture(80, 20, Face(remaining=0.0))
+    rows = picture(80, 20, RingFace(remaining=0.0))
     assert dots(rows, Role.FULL) == 0
     assert dots(rows, Role.EMPTY) > 80
 
@@ -131,16 +131,16 @@ def test_the_ring_never_fills_as_the_time_falls(one: float, other: float) -> Non
     less, more = sorted((one, other))
     sizes = ((80, 20), (110, 31))
     assert all(
-        dots(picture(*size, Face(remaining=less)), Role.FULL)
-        <= dots(picture(*size, Face(remaining=more)), Role.FULL)
+        dots(picture(*size, RingFace(remaining=less)), Role.FULL)
+        <= dots(picture(*size, RingFace(remaining=more)), Role.FULL)
         for size in sizes
     )
 
 
 @pytest.mark.parametrize("remaining", [0.1, 0.25, 0.5, 0.75, 0.9])
 def test_the_share_of_full_dots_is_the_share_of_time(remaining: float) -> None:
-    whole = dots(picture(110, 31, Face(remaining=1.0)), Role.FULL)
-    full = dots(picture(110, 31, Face(remaining=remaining)), Role.FULL)
+    whole = dots(picture(110, 31, RingFace(remaining=1.0)), Role.FULL)
+    full = dots(picture(110, 31, RingFace(remaining=remaining)), Role.FULL)
     assert full / whole == pytest.approx(remaining, abs=0.01)
 
 
@@ -171,7 +171,7 @@ def test_more_dots_never_make_a_smaller_block(one: int, other: int) -> None:
 
 
 def test_time_drains_clockwise_from_the_top() -> None:
-    rows = picture(110, 31, Face(remaining=0.75))
+    rows = picture(110, 31, RingFace(remaining=0.75))
     right_top = {role for row in rows[:15] for _, role in row[56:]}
     elsewhere = {role for row in rows[16:] for _, role in row} | {
         role for row in rows[:15] for _, role in row[:55]
@@ -181,14 +181,14 @@ def test_time_drains_clockwise_from_the_top() -> None:
 
 
 def test_the_drained_part_is_sparser_and_needs_no_colour() -> None:
-    full = dots(picture(80, 20, Face(remaining=1.0)), Role.FULL)
-    drained = dots(picture(80, 20, Face(remaining=0.0)), Role.EMPTY)
+    full = dots(picture(80, 20, RingFace(remaining=1.0)), Role.FULL)
+    drained = dots(picture(80, 20, RingFace(remaining=0.0)), Role.EMPTY)
     assert drained < full / 3
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 20), (81, 21), (110, 31), (150, 42), (58, 16)])
 def test_the_ring_is_as_tall_as_it_is_wide_on_screen(width: int, height: int) -> None:
-    rows = picture(width, height, Face())
+    rows = picture(width, height, RingFace())
     ring = [
         (row, column)
         for row, line in enumerate(rows)
@@ -206,7 +206,7 @@ def test_the_ring_is_as_tall_as_it_is_wide_on_screen(width: int, height: int) ->
 
 @pytest.mark.parametrize("digits", ["4:57", "12:34"])
 def test_an_ordinary_terminal_has_room_for_two_columns_a_stroke(digits: str) -> None:
-    rows = picture(80, 20, Face(digits=digits, caption="Priya is speaking"))
+    rows = picture(80, 20, RingFace(digits=digits, caption="Priya is speaking"))
     solid = [
         columns
         for row in rows
@@ -218,25 +218,25 @@ def test_an_ordinary_terminal_has_room_for_two_columns_a_stroke(digits: str) -> 
 
 
 def test_without_digits_the_caption_has_the_middle() -> None:
-    rows = picture(110, 31, Face(caption="Priya is speaking"))
+    rows = picture(110, 31, RingFace(caption="Priya is speaking"))
     row, column = where(rows, "Priya is speaking")
     assert row == 15
     assert column + len("Priya is speaking") / 2 == pytest.approx(55, abs=1)
 
 
 def test_the_note_stands_under_the_caption() -> None:
-    rows = picture(110, 31, Face(digits="4:57", caption="Priya is speaking", note="on hold"))
+    rows = picture(110, 31, RingFace(digits="4:57", caption="Priya is speaking", note="on hold"))
     assert where(rows, "on hold")[0] == where(rows, "Priya is speaking")[0] + 1
 
 
 @pytest.mark.parametrize("name", ["Renée", "李小龙", "Maximiliana of the Harbour"])
 def test_a_name_without_large_letters_or_room_for_them_is_written_plainly(name: str) -> None:
-    rows = picture(110, 31, Face(large=name, caption="when you're ready"))
+    rows = picture(110, 31, RingFace(large=name, caption="when you're ready"))
     assert where(rows, name)[0] + 1 == where(rows, "when you're ready")[0]
 
 
 def test_without_a_time_the_name_is_large() -> None:
-    rows = picture(110, 31, Face(large="Maya"))
+    rows = picture(110, 31, RingFace(large="Maya"))
     drawn = "\n".join(
         "".join(cell if role is Role.DIGIT else " " for cell, role in row).strip() for row in rows
     ).strip()
@@ -245,22 +245,22 @@ def test_without_a_time_the_name_is_large() -> None:
 
 
 def test_the_time_is_shown_rather_than_the_name() -> None:
-    face = Face(large="Maya", digits="0:30")
-    assert picture(110, 31, face) == picture(110, 31, Face(digits="0:30"))
+    face = RingFace(large="Maya", digits="0:30")
+    assert picture(110, 31, face) == picture(110, 31, RingFace(digits="0:30"))
 
 
 @pytest.mark.parametrize(("width", "height"), [(54, 14), (60, 16), (72, 18), (80, 20)])
 @pytest.mark.parametrize(
     "face",
     [
-        Face(large="Maya", caption="when you're ready", note="passed earlier: share now?"),
-        Face(large="Tom", caption="when you're ready", note="a breath first, together"),
-        Face(large="Lena", note="What blocked or surprised me", steps=(2, 3)),
-        Face(large="HOLD", caption="Maximiliana"),
+        RingFace(large="Maya", caption="when you're ready", note="passed earlier: share now?"),
+        RingFace(large="Tom", caption="when you're ready", note="a breath first, together"),
+        RingFace(large="Lena", note="What blocked or surprised me", steps=(2, 3)),
+        RingFace(large="HOLD", caption="Maximiliana"),
     ],
 )
 def test_a_name_is_set_smaller_rather_than_cut_what_stands_below_it(
-    width: int, height: int, face: Face
+    width: int, height: int, face: RingFace
 ) -> None:
     shown = "\n".join(text_of(picture(width, height, face)))
     said = f"{face.caption} {face.note} {steps_line(face)}"
@@ -268,13 +268,13 @@ def test_a_name_is_set_smaller_rather_than_cut_what_stands_below_it(
 
 
 def test_the_time_is_never_set_in_plain_text_for_a_long_line_below_it() -> None:
-    face = Face(digits="0:30", note="a line that is much longer than a ring has room for " * 3)
+    face = RingFace(digits="0:30", note="a line that is much longer than a ring has room for " * 3)
     rows = picture(60, 16, face)
     assert any(role is Role.DIGIT and cell in "█▀▄" for row in rows for cell, role in row)
 
 
 def test_the_steps_of_a_share_stand_below_all_else_those_that_have_begun_filled() -> None:
-    rows = picture(110, 31, Face(large="Maya", note="tell what happened", steps=(2, 3)))
+    rows = picture(110, 31, RingFace(large="Maya", note="tell what happened", steps=(2, 3)))
     assert where(rows, "● ● ○")[0] == where(rows, "tell what happened")[0] + 1
 
 
@@ -295,7 +295,7 @@ def test_as_many_words_as_fit_stand_in_the_first_line() -> None:
 @pytest.mark.parametrize(("width", "height"), [(50, 17), (80, 20), (110, 31)])
 def test_a_date_has_all_its_words_in_the_smallest_ring_too(width: int, height: int) -> None:
     date = "Wednesday 23 September, 10:00"
-    rows = picture(width, height, Face(people(4), caption="See you on", note=date))
+    rows = picture(width, height, RingFace(people(4), caption="See you on", note=date))
     assert [word for word in date.split() if word not in "\n".join(text_of(rows))] == []
 
 
@@ -303,7 +303,7 @@ def test_a_date_has_all_its_words_in_the_smallest_ring_too(width: int, height: i
 
 
 def test_seats_go_clockwise_from_the_top() -> None:
-    rows = picture(110, 31, Face(people(4)))
+    rows = picture(110, 31, RingFace(people(4)))
     (maya, priya, tom, lena) = (where(rows, name) for name in ("Maya", "Priya", "Tom", "Lena"))
     assert maya[0] < priya[0] == lena[0] < tom[0]
     assert lena[1] < maya[1] < priya[1]
@@ -314,14 +314,14 @@ def test_seats_go_clockwise_from_the_top() -> None:
 def test_every_glyph_and_the_speakers_name_are_there(width: int, height: int, count: int) -> None:
     for now in range(count):
         seats = people(count, now=now)
-        shown = "\n".join(text_of(picture(width, height, Face(seats))))
+        shown = "\n".join(text_of(picture(width, height, RingFace(seats))))
         assert sum(shown.count(state.value) for state in SeatState) == count
         assert f"▶ {seats[now].name}" in shown
 
 
 @pytest.mark.parametrize("count", range(1, 13))
 def test_up_to_twelve_seats_all_have_their_names(count: int) -> None:
-    shown = "\n".join(text_of(picture(80, 20, Face(people(count)))))
+    shown = "\n".join(text_of(picture(80, 20, RingFace(people(count)))))
     assert all(f"{seat.state.value} {seat.name}" in shown for seat in people(count))
 
 
@@ -329,7 +329,7 @@ def test_up_to_twelve_seats_all_have_their_names(count: int) -> None:
 def test_five_names_have_room_where_the_ring_stands_beside_a_page(width: int, height: int) -> None:
     for names in ("Maya Priya Tom Lena Sam", "Ann Marta Bo Joanna Li", "Edith Bo Cy Di Fatima"):
         seats = tuple(Seat(name, SeatState.WAITING) for name in names.split())
-        drawn = draw(plan(width, height, side_columns(seats)), Face(seats))
+        drawn = draw(plan(width, height, side_columns(seats)), RingFace(seats))
         shown = "\n".join(text_of(drawn))
         assert all(f"○ {seat.name}" in shown for seat in seats), shown
 
@@ -337,14 +337,14 @@ def test_five_names_have_room_where_the_ring_stands_beside_a_page(width: int, he
 def test_where_names_collide_the_glyph_stays_alone() -> None:
     speaker = Seat("Maximiliana of the Harbour, told at great length", SeatState.NOW)
     others = tuple(Seat(f"Bartholomew {at}", SeatState.WAITING) for at in range(19))
-    shown = text_of(picture(58, 16, Face((speaker, *others))))
+    shown = text_of(picture(58, 16, RingFace((speaker, *others))))
     assert "\n".join(shown).count("○") == 19
     assert shown[0].split() == ["○", "▶", *speaker.name.split(), "○"]
 
 
 def test_no_label_touches_the_ring() -> None:
     for count in range(1, 21):
-        for row in picture(80, 20, Face(people(count))):
+        for row in picture(80, 20, RingFace(people(count))):
             roles = [role for _, role in row]
             for one, next_one in pairwise(roles):
                 pair = {one, next_one}
@@ -372,7 +372,7 @@ def test_a_crowd_in_one_line_keeps_every_glyph_and_the_speakers_name() -> None:
 
 @pytest.mark.parametrize("height", range(1, 16))
 def test_who_speaks_and_how_long_is_there_in_a_single_row_too(height: int) -> None:
-    face = Face(people(3), 0.5, "4:57", large="Priya", caption="Priya")
+    face = RingFace(people(3), 0.5, "4:57", large="Priya", caption="Priya")
     shown = "\n".join(text_of(bar.draw(40, height, face)))
     assert "Priya" in shown.replace("▶ Priya", "")
     assert ("4:57" in shown) != (height >= 6)
@@ -383,7 +383,7 @@ def test_who_speaks_and_how_long_is_there_in_a_single_row_too(height: int) -> No
 
 @given(FACES, FACES)
 def test_changed_spans_are_one_a_row_and_turn_the_old_picture_into_the_new(
-    one: Face, other: Face
+    one: RingFace, other: RingFace
 ) -> None:
     size = plan(60, 16)
     old, new = draw(size, one), draw(size, other)
@@ -425,11 +425,17 @@ def refreshed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Region, ...]]:
 async def test_the_same_picture_repaints_nothing(refreshed: list[tuple[Region, ...]]) -> None:
     async with Stage().run_test(size=(110, 31)) as pilot:
         ring = pilot.app.query_one(Ring)
-        ring.show(Face(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking"))
-        refreshed.clear()
-        ring.show(Face(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking"))
         ring.show(
-            Face(seats=people(6), remaining=0.5 + 1e-9, digits="4:57", caption="Priya is speaking")
+            RingFace(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking")
+        )
+        refreshed.clear()
+        ring.show(
+            RingFace(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking")
+        )
+        ring.show(
+            RingFace(
+                seats=people(6), remaining=0.5 + 1e-9, digits="4:57", caption="Priya is speaking"
+            )
         )
         assert refreshed == []
 
@@ -439,9 +445,9 @@ async def test_a_second_repaints_a_few_cells_and_one_region_a_row(
 ) -> None:
     async with Stage().run_test(size=(110, 31)) as pilot:
         ring = pilot.app.query_one(Ring)
-        ring.show(Face(seats=people(6), remaining=0.62, digits="4:57"))
+        ring.show(RingFace(seats=people(6), remaining=0.62, digits="4:57"))
         refreshed.clear()
-        ring.show(Face(seats=people(6), remaining=0.61, digits="4:57"))
+        ring.show(RingFace(seats=people(6), remaining=0.61, digits="4:57"))
         [regions] = refreshed
         assert len({region.y for region in regions}) == len(regions) <= 6
         assert all(region.height == 1 and region.width <= 8 for region in regions)
@@ -450,7 +456,9 @@ async def test_a_second_repaints_a_few_cells_and_one_region_a_row(
 async def test_another_look_changes_the_colours_of_the_same_picture() -> None:
     async with Stage().run_test(size=(110, 31)) as pilot:
         ring = pilot.app.query_one(Ring)
-        ring.show(Face(seats=people(6), remaining=0.62, digits="4:57", caption="Priya is speaking"))
+        ring.show(
+            RingFace(seats=people(6), remaining=0.62, digits="4:57", caption="Priya is speaking")
+        )
         dark = [ring.render_line(y) for y in range(31)]
         pilot.app.theme = LIGHT.name
         await pilot.pause()
@@ -469,7 +477,9 @@ async def test_another_look_changes_the_colours_of_the_same_picture() -> None:
 async def test_the_ring_is_painted_at_any_terminal_size(size: tuple[int, int]) -> None:
     async with Stage().run_test(size=size) as pilot:
         ring = pilot.app.query_one(Ring)
-        ring.show(Face(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking"))
+        ring.show(
+            RingFace(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking")
+        )
         strips = [ring.render_line(y) for y in range(size[1])]
         assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
 
@@ -477,7 +487,9 @@ async def test_the_ring_is_painted_at_any_terminal_size(size: tuple[int, int]) -
 async def test_a_resized_ring_draws_itself_anew_with_what_it_showed() -> None:
     async with Stage().run_test(size=(110, 34)) as pilot:
         ring = pilot.app.query_one(Ring)
-        ring.show(Face(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking"))
+        ring.show(
+            RingFace(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking")
+        )
         await pilot.resize_terminal(40, 12)
         for _ in range(100):
             await pilot.pause()

@@ -12,7 +12,7 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.views.contract import ContractView, contract_view, cursor_of_seat, first_cursor
 from circle_tui.views.contract_way import WayView, way_view
 from circle_tui.views.contracts import ContractsView, contracts_view
-from circle_tui.views.look_back import LookBackView, Words, look_back_view
+from circle_tui.views.look_back import LookBackView, LookBackWords, look_back_view
 from circle_tui.views.new_contract import NewContractView, new_contract_view
 from tests.core.contracts.agreements import START
 
@@ -80,7 +80,7 @@ class ContractReader:
         )
 
     def look_back(self, *words: str) -> LookBackView:
-        texts = Words((*words, *[""] * (3 - len(words))))
+        texts = LookBackWords((*words, *[""] * (3 - len(words))))
         return look_back_view(
             self.service.snapshot, self.newest.contract, texts, cursor=None, asking=False
         )

@@ -15,7 +15,7 @@ from circle_tui.views import (
     contract_vote,
 )
 from circle_tui.views.contract_judgement import Judgement
-from circle_tui.views.view import Action, Ask, Execute, Pick, Unsaved, View
+from circle_tui.views.view import Action, Ask, DraftChange, Execute, Pick, View
 from tests.core.contracts.agreements import (
     DUE,
     K,
@@ -57,7 +57,7 @@ class Reader:
 
     @property
     def dispute(self) -> contract_dispute.DisputeView:
-        of = next(iter(contract_dispute.contested(self.runner.standing)), None)
+        of = next(iter(contract_dispute.contested_parts(self.runner.standing)), None)
         return contract_dispute.dispute_view(
             self.snapshot, K, of=of, chosen=self.by, figure=self.figure
         )
@@ -77,7 +77,7 @@ class Reader:
         args = (*does.args, *typed) if isinstance(does, Ask) else does.args
         if does.command is contract_dispute.FIGURE:
             self.figure = does.command(self.figure, *args)
-        elif isinstance(does.command, Unsaved):
+        elif isinstance(does.command, DraftChange):
             self.judgement = does.command(self.judgement, *args)
         else:
             self.runner.do(does.command, *args)

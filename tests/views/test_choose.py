@@ -6,7 +6,13 @@ from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import membership
 from circle_tui.core.circle.record import MeetingRecord, Retrospective
 from circle_tui.core.circle.state import CircleState
-from circle_tui.views.choose import ChooseView, CircleSummary, choose_view, first_row, summary
+from circle_tui.views.choose import (
+    ChooseView,
+    CircleSummary,
+    choose_view,
+    circle_summary,
+    first_row,
+)
 from circle_tui.views.view import Local, Request, Say
 from tests.core.meetings import START, circle_of, record
 
@@ -95,12 +101,12 @@ def test_a_circle_says_when_it_meets_next(
     format_key: str, records: tuple[MeetingRecord, ...], under_way: bool, meets: str
 ) -> None:
     facts = CircleState(circle=circle_of(2, format_key), records=records)
-    assert summary("slug", facts, START, under_way=under_way).meets == meets
+    assert circle_summary("slug", facts, START, under_way=under_way).meets == meets
 
 
 def test_the_ring_shows_only_members_who_are_expected() -> None:
     facts = membership.go_away(CircleState(circle=circle_of(3)), START, "m2")
-    assert summary("slug", facts, START, under_way=False).members == ("Ada", "Cleo")
+    assert circle_summary("slug", facts, START, under_way=False).members == ("Ada", "Cleo")
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_before_a_vote_the_cursor_goes_over_all_who_may_and_takes_some_out() -> 
 
 def test_during_a_vote_a_number_takes_the_keyboard_and_no_list_can_be_clicked() -> None:
     place = place_of(Reader(contract_of(judged=panel())))
-    place.urn = Seen((DEV, EVE))
+    place.ballot_box = Seen((DEV, EVE))
     assert place.choose_seat(3) == Say("That number doesn't vote.")
     assert place.voter is None
     assert place.choose_row(1) is None
@@ -165,19 +165,19 @@ def test_during_a_vote_a_number_takes_the_keyboard_and_no_list_can_be_clicked() 
     assert place.choose_seat(5) is Local.TAKE_BALLOT
     assert place.voter == EVE
     place.taken()
-    place.urn = Seen((DEV, EVE), about=ADA)
+    place.ballot_box = Seen((DEV, EVE), about=ADA)
     assert "Press a number." in plain(place.view().sheet)
-    # Now the numbers are choices, which the urn alone takes.
+    # Now the numbers are choices, which the ballot box alone takes.
     assert place.choose_seat(4) == Say("That number doesn't vote.")
     assert place.local(Local.QUIT) == contract_vote.QUIT
     place.handed_on()
-    place.urn = Seen(())
+    place.ballot_box = Seen(())
     assert "Everyone has voted." in plain(place.view().sheet)
 
 
 def test_whose_number_has_no_key_takes_the_keyboard_by_the_cursor() -> None:
     place = place_of(Reader(contract_of(judged=panel())))
-    place.urn = Seen((CLEO, DEV))
+    place.ballot_box = Seen((CLEO, DEV))
     assert place.local(Local.SELECT) is Local.SELECT
     place.move(1)
     place.move(1)

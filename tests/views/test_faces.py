@@ -9,22 +9,22 @@ from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.circle_face import home_face
 from circle_tui.views.meeting_face import meeting_face
-from circle_tui.views.ring import Face, SeatState
+from circle_tui.views.ring import RingFace, SeatState
 from tests.core.meetings import START, MeetingRunner, circle_of, four, record
 
 from .circle_reader import CircleReader
 from .reader import snapshot
 
 
-def face(runner: MeetingRunner) -> Face:
+def face(runner: MeetingRunner) -> RingFace:
     return meeting_face(MeetingSnapshot(runner.meeting, runner.now))
 
 
-def names(face_shown: Face) -> list[str]:
+def names(face_shown: RingFace) -> list[str]:
     return [seat.name for seat in face_shown.seats]
 
 
-def states(face_shown: Face) -> str:
+def states(face_shown: RingFace) -> str:
     """The glyphs around the ring, in seat order."""
     return "".join(seat.state.value for seat in face_shown.seats)
 

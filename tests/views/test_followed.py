@@ -16,7 +16,7 @@ from circle_tui.core.meeting.followed import (
 )
 from circle_tui.views import live_page
 from circle_tui.views.followed import UNREADABLE, WAITING, followed_view
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Request
 from circle_tui.views.watch import watch_view
 from tests.core.meetings import START, MeetingRunner, circle_of, history_of
@@ -46,7 +46,7 @@ def followed_circle(
     )
 
 
-def face(runner: MeetingRunner | None = None) -> Face:
+def face(runner: MeetingRunner | None = None) -> RingFace:
     return followed_view(followed_circle(runner)).face
 
 

@@ -12,12 +12,14 @@ from circle_tui.views.help import (
     palette_keys,
 )
 from circle_tui.views.presenters.help import HelpPresenter
-from circle_tui.views.view import Action, KeyNow, Local, Request, View
+from circle_tui.views.view import Action, AvailableKey, Local, Request, View
 
 
-def key(place: Place, action_id: str, key: str, shown: str, why_not: str | None = None) -> KeyNow:
+def key(
+    place: Place, action_id: str, key: str, shown: str, why_not: str | None = None
+) -> AvailableKey:
     row = spec(place, action_id)
-    return KeyNow(key, shown, Action(row, Local.BACK, row.label, why_not))
+    return AvailableKey(key, shown, Action(row, Local.BACK, row.label, why_not))
 
 
 KEYS = (

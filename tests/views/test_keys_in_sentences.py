@@ -37,7 +37,7 @@ NOT_OF_A_SCREEN = {
     "views/understood.py": {"Enter", "Esc"},
     "core/contracts/reviewed.py": {"Enter"},
     "views/line_by_line.py": {"Enter", "esc", "t", "-", "Ctrl+D"},  # where there is no screen
-    "views/moving.py": {"r", "esc"},  # a question of a command
+    "views/transfer_words.py": {"r", "esc"},  # a question of a command
 }
 """Keys that the table doesn't have: those of a field, of the lines, and of a command."""
 

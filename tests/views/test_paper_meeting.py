@@ -13,8 +13,8 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views import changes, understood
 from circle_tui.views import paper_meeting as views
-from circle_tui.views.paper_meeting import PaperMeetingView, Spot
-from circle_tui.views.view import Ask, Execute, Unsaved
+from circle_tui.views.paper_meeting import PaperMeetingView, RowSubject
+from circle_tui.views.view import Ask, DraftChange, Execute
 from tests.core.meetings import START, circle_of, commitments_of, history_of, record
 
 from .reader import read
@@ -41,7 +41,7 @@ class Paper:
         return views.paper_meeting_view(self.snapshot, self.meeting, cursor=self.cursor)
 
     def on(self, *spot: Any) -> "Paper":
-        self.cursor = self.view.spots.index(Spot(*spot))
+        self.cursor = self.view.spots.index(RowSubject(*spot))
         return self
 
     def press(self, key: str, words: str | None = None) -> Any:
@@ -49,7 +49,7 @@ class Paper:
         (action,) = offered
         assert action.disabled_reason is None, action.disabled_reason
         does = action.does
-        if isinstance(does, Execute | Ask) and isinstance(does.command, Unsaved):
+        if isinstance(does, Execute | Ask) and isinstance(does.command, DraftChange):
             typed = () if words is None else (words,)
             self.meeting = does.command(self.meeting, *does.args, *typed)
         return does
@@ -184,10 +184,10 @@ def test_a_next_date_that_has_passed_is_said() -> None:
 def test_whoever_rests_is_asked_for_no_next_date() -> None:
     paper = Paper(met_once(cycle=2)).on("cycle end")
     for _ in ("renew", "redesign", "rest"):
-        assert Spot("next") in paper.view.spots
+        assert RowSubject("next") in paper.view.spots
         paper.press("space")
     assert "You chose to rest" in read(paper.view)
-    assert Spot("next") not in paper.view.spots
+    assert RowSubject("next") not in paper.view.spots
 
 
 def test_undo_names_the_day_of_the_meeting() -> None:
@@ -204,7 +204,7 @@ def test_everything_that_can_be_undone_has_a_name() -> None:
         for each in Paper(met_once(cycle=2)).on(*spot).view.actions
         if isinstance(each.does, Execute | Ask)
     }
-    assert {each for each in commands if isinstance(each, Unsaved)} <= views.NAMES.keys()
+    assert {each for each in commands if isinstance(each, DraftChange)} <= views.NAMES.keys()
 
 
 def test_any_name_is_shown_as_plain_text() -> None:

@@ -20,10 +20,10 @@ from circle_tui.views.review_of_many import (
 from circle_tui.views.review_rows import (
     CircleRow,
     FilePath,
-    Only,
-    Order,
     ReviewRow,
-    UnreadRow,
+    RowFilter,
+    RowOrder,
+    UnreadableRow,
     chart,
     circle_row,
     filter_rows,
@@ -32,7 +32,9 @@ from circle_tui.views.review_rows import (
 from circle_tui.views.view import Ask, Local, Move, Say
 from tests.reports.sample_facts import NOW, PRESENT, at, circle, facts, held_meeting
 
-TORN = UnreadRow(("sessions", "torn.json"), "sessions/torn.json couldn't be read: it's damaged.")
+TORN = UnreadableRow(
+    ("sessions", "torn.json"), "sessions/torn.json couldn't be read: it's damaged."
+)
 QUESTION = "What would make it easier to be here?"
 
 
@@ -61,10 +63,10 @@ def new_circle(name: str = "Beginners", format_key: str = "peer-circle") -> Circ
 
 def view_of(*rows: ReviewRow, cursor: int = 0, **more: Any) -> ReviewOfManyView:
     """The list of these rows in their current form."""
-    return review_of_many_view(rows, cursor=cursor, **{"order": Order.NAME, **more})
+    return review_of_many_view(rows, cursor=cursor, **{"order": RowOrder.NAME, **more})
 
 
-def names(*rows: CircleRow, order: Order = Order.NAME, name_filter: str = "") -> list[str]:
+def names(*rows: CircleRow, order: RowOrder = RowOrder.NAME, name_filter: str = "") -> list[str]:
     """The names of the circles in the list."""
     found = filter_rows(rows, (), order=order, name_filter=name_filter)
     return [each.name for each in found if isinstance(each, CircleRow)]
@@ -138,22 +140,26 @@ def test_a_chart_has_a_bar_for_each_of_the_last_cycles() -> None:
 
 def test_circles_are_ordered_by_name_date_or_rhythm_and_never_by_attendance() -> None:
     rows = (harbour(), weekly(), new_circle())
-    assert [each.value for each in Order] == ["by name", "by date", "by rhythm"]
-    assert names(*rows, order=Order.NAME) == ["Allotment", "Beginners", "Harbour"]
-    assert names(*rows, order=Order.DATE) == ["Allotment", "Beginners", "Harbour"]
+    assert [each.value for each in RowOrder] == ["by name", "by date", "by rhythm"]
+    assert names(*rows, order=RowOrder.NAME) == ["Allotment", "Beginners", "Harbour"]
+    assert names(*rows, order=RowOrder.DATE) == ["Allotment", "Beginners", "Harbour"]
     later = replace(rows[1], next=NOW + timedelta(days=365))
-    assert names(rows[0], later, rows[2], order=Order.DATE) == ["Beginners", "Harbour", "Allotment"]
+    assert names(rows[0], later, rows[2], order=RowOrder.DATE) == [
+        "Beginners",
+        "Harbour",
+        "Allotment",
+    ]
     monthly = replace(rows[2], stride=timedelta(days=1))
-    assert names(*rows[:2], monthly, order=Order.RHYTHM) == ["Beginners", "Allotment", "Harbour"]
+    assert names(*rows[:2], monthly, order=RowOrder.RHYTHM) == ["Beginners", "Allotment", "Harbour"]
 
 
 def test_a_circle_without_a_next_meeting_comes_last_by_date() -> None:
     pair = new_circle("A pair", "trading-pair")
-    assert names(pair, harbour(), order=Order.DATE) == ["Harbour", "A pair"]
+    assert names(pair, harbour(), order=RowOrder.DATE) == ["Harbour", "A pair"]
 
 
 def test_the_orders_follow_one_another_in_turn() -> None:
-    assert [each.next for each in Order] == [Order.DATE, Order.RHYTHM, Order.NAME]
+    assert [each.next for each in RowOrder] == [RowOrder.DATE, RowOrder.RHYTHM, RowOrder.NAME]
 
 
 def test_numbers_in_names_are_ordered_as_people_count() -> None:
@@ -168,9 +174,9 @@ def test_a_filter_leaves_the_names_that_hold_the_letters() -> None:
 
 
 def test_unreadable_files_come_last_and_are_filtered_too() -> None:
-    everything = filter_rows((harbour(),), (TORN,), order=Order.NAME, name_filter="")
+    everything = filter_rows((harbour(),), (TORN,), order=RowOrder.NAME, name_filter="")
     assert everything == (harbour(), TORN)
-    assert filter_rows((harbour(),), (TORN,), order=Order.NAME, name_filter="TORN") == (TORN,)
+    assert filter_rows((harbour(),), (TORN,), order=RowOrder.NAME, name_filter="TORN") == (TORN,)
 
 
 def test_circles_of_the_same_name_say_where_they_are() -> None:
@@ -218,7 +224,7 @@ def test_the_headline_counts_circles_and_what_could_not_be_read(
 def test_the_headline_says_which_circles_are_shown_and_for_whom() -> None:
     view = view_of(
         harbour(),
-        order=Order.RHYTHM,
+        order=RowOrder.RHYTHM,
         within=read_range("2026-05-01", None),
         name_filter="har",
         as_members=True,
@@ -321,23 +327,23 @@ def test_other_keys_reorder_and_ask_for_days() -> None:
 @pytest.mark.parametrize(
     ("only", "shown"),
     [
-        (Only.ALL, ["Allotment", "Beginners", "Harbour"]),
-        (Only.OVERDUE, ["Allotment"]),
-        (Only.NOT_MET, ["Allotment", "Beginners"]),
-        (Only.QUESTION, ["Allotment", "Harbour"]),
-        (Only.RESTING, []),
+        (RowFilter.ALL, ["Allotment", "Beginners", "Harbour"]),
+        (RowFilter.OVERDUE, ["Allotment"]),
+        (RowFilter.NOT_MET, ["Allotment", "Beginners"]),
+        (RowFilter.QUESTION, ["Allotment", "Harbour"]),
+        (RowFilter.RESTING, []),
     ],
 )
 def test_a_key_shows_only_some_circles_and_the_headline_says_which(
-    only: Only, shown: list[str]
+    only: RowFilter, shown: list[str]
 ) -> None:
     rows = (weekly(), new_circle(), harbour())
-    listed = filter_rows(rows, (TORN,), order=Order.NAME, name_filter="", only=only)
+    listed = filter_rows(rows, (TORN,), order=RowOrder.NAME, name_filter="", only=only)
     assert [each.name for each in listed if isinstance(each, CircleRow)] == shown
     view = view_of(*listed, only=only)
-    assert (only.value in view.headline) == (only is not Only.ALL)
+    assert (only.value in view.headline) == (only is not RowFilter.ALL)
     assert does("only", view) is Local.SHOW_ONLY
-    if only is not Only.ALL:
+    if only is not RowFilter.ALL:
         assert does("back", view) is Local.SHOW_ALL
         assert TORN not in listed
     if not shown:
@@ -345,15 +351,15 @@ def test_a_key_shows_only_some_circles_and_the_headline_says_which(
 
 
 def test_the_same_key_returns_to_all_circles() -> None:
-    seen = [Only.ALL]
-    while (following := seen[-1].next) is not Only.ALL:
+    seen = [RowFilter.ALL]
+    while (following := seen[-1].next) is not RowFilter.ALL:
         seen.append(following)
-    assert seen == list(Only)
+    assert seen == list(RowFilter)
 
 
 def test_an_older_copy_is_mentioned_without_counting_as_unreadable() -> None:
-    older = UnreadRow(("old.json",), "old.json was left out: it is a copy.", left_out=True)
-    listed = filter_rows((harbour(),), (older, TORN), order=Order.NAME, name_filter="")
+    older = UnreadableRow(("old.json",), "old.json was left out: it is a copy.", left_out=True)
+    listed = filter_rows((harbour(),), (older, TORN), order=RowOrder.NAME, name_filter="")
     assert listed == (harbour(), TORN, older)
     headline = view_of(*listed).headline
     assert "1 couldn't be read" in headline

@@ -12,7 +12,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import judging
 from circle_tui.core.contracts.contract import Part
 from circle_tui.core.sheet import Blank, Sheet, SheetRow
-from circle_tui.views.sheet import evening_sheet, member_sheet
+from circle_tui.views.sheet import meeting_sheet, member_sheet
 from tests.core.contracts.agreements import (
     ADA,
     BEN,
@@ -38,7 +38,7 @@ def snapshot(state: CircleState) -> CircleSnapshot:
 
 
 def evening_of(people: int = 3, format_key: str = "peer-circle", **changes: object) -> Sheet:
-    return evening_sheet(snapshot(CircleState(circle=circle_of(people, format_key, **changes))))
+    return meeting_sheet(snapshot(CircleState(circle=circle_of(people, format_key, **changes))))
 
 
 def test_a_meeting_page_has_the_order_with_times_boxes_and_lines() -> None:
@@ -59,7 +59,7 @@ def test_a_meeting_page_has_the_order_with_times_boxes_and_lines() -> None:
 
 def test_the_opener_is_first_on_the_page() -> None:
     state = CircleState(circle=circle_of(3), records=(record(1),))
-    names = [row.cells[2] for row in evening_sheet(snapshot(state)).rows[1:-1]]
+    names = [row.cells[2] for row in meeting_sheet(snapshot(state)).rows[1:-1]]
     assert names == ["Ben opens", "Cleo", "Ada"]
 
 
@@ -91,18 +91,18 @@ def test_a_pods_page_has_its_steps_and_a_movement_pods_page_its_topics() -> None
 
 def test_a_resting_circles_page_has_minutes_instead_of_times() -> None:
     resting = CircleState(circle=circle_of(3), records=(record(1, looked_back=REST),))
-    sheet = evening_sheet(snapshot(resting))
+    sheet = meeting_sheet(snapshot(resting))
     assert sheet.under[1] == "This circle is resting, so there's no date."
     assert [row.cells[0] for row in sheet.rows] == ["0", "5", "14", "23", "32"]
 
 
 def test_a_date_in_the_past_is_not_printed() -> None:
     late = CircleSnapshot(CircleState(circle=circle_of(3)), START + DAY)
-    sheet = evening_sheet(late)
+    sheet = meeting_sheet(late)
     assert sheet.under[1] == "There's no date ahead: the last one was Thursday 5 March, 10:00."
     assert sheet.heads[0] == "minute"
     begun = CircleSnapshot(CircleState(circle=circle_of(3)), START + timedelta(minutes=5))
-    assert evening_sheet(begun).heads[0] == "from"
+    assert meeting_sheet(begun).heads[0] == "from"
 
 
 def test_a_trading_pair_has_a_box_for_each_recording_of_each_week() -> None:
@@ -183,7 +183,7 @@ def test_a_members_page_has_their_part_of_a_contract_in_force_and_nothing_that_w
 def test_the_meetings_page_contains_no_words_of_members(format_key: str) -> None:
     state = planted_state(format_key)
     assert CANARY in repr(state)
-    assert canaries_in(repr(evening_sheet(CircleSnapshot(state, NOW)))) == []
+    assert canaries_in(repr(meeting_sheet(CircleSnapshot(state, NOW)))) == []
 
 
 def test_a_members_page_contains_their_open_commitments_and_no_other_words() -> None:

@@ -213,8 +213,8 @@ def test_a_parked_meeting_says_where_it_stopped(reader: CircleReader) -> None:
 def test_the_review_says_who_came_and_contains_no_words(reader: CircleReader) -> None:
     reader.run_to_closing(Maya="I call the printer")
     reader.close()
-    found = attendance_reader.read(reader.service.file.path)
-    assert isinstance(found, attendance_reader.Read)
+    found = attendance_reader.read_facts(reader.service.file.path)
+    assert isinstance(found, attendance_reader.LoadedFacts)
     review = figures.review(found.facts, reader.clock.now())
     shown = read(review_of_one.review_of_one_view(review, cursor=0))
     assert "Maya" in shown

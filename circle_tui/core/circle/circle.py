@@ -279,7 +279,7 @@ def make_circle(
     length = preset.length if length is None else length
     check_share(share)
     check_length(length)
-    # Late: only who makes a circle types a list of names.
+    # Imported here, because only making a circle needs it.
     from circle_tui.core.name_list import read_names
 
     circle_name, names = text.name(name, "The circle's name"), read_names(members)

@@ -91,7 +91,7 @@ def lines_of(tables: Mapping[str, Any]) -> Lines:
 
 def encode_json(value: Any) -> bytes:
     """`value` as ASCII JSON on one line. Raises `TypeError` if JSON cannot hold it."""
-    # Late: to import it takes longer than to read a file, for which msgspec is enough.
+    # Imported here, because the import takes longer than reading a file, which msgspec does.
     import json
 
     return json.dumps(value).encode("ascii")

@@ -24,14 +24,14 @@ from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.stage import SeatsLine, Stage
 from circle_tui.views import every_screen, keyboard
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     Action,
+    AvailableKey,
     ChooseSeat,
     GoToContract,
     GoToCorrection,
     Intent,
-    KeyNow,
     Local,
     Move,
     Request,
@@ -116,11 +116,11 @@ class BaseScreen(DeferredPaintScreen[None]):
     def build_view(self) -> View:
         """The view as it is now. Subclasses say which."""
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         """What the ring shows now. Screens that show the circle say what."""
-        return Face()
+        return RingFace()
 
-    def show_face(self, face: Face) -> None:
+    def show_face(self, face: RingFace) -> None:
         """Show the ring so, and the seats above the page."""
         self.query_one(Ring).show(face)
         for line in self.query(SeatsLine):
@@ -182,7 +182,7 @@ class BaseScreen(DeferredPaintScreen[None]):
         """The action of that id; None if it is not offered now."""
         return next((each for each in self.actions if each.spec.id == action_id), None)
 
-    def keys_now(self) -> Iterator[KeyNow]:
+    def keys_now(self) -> Iterator[AvailableKey]:
         """The keys of all actions but those that type a letter where the focus is."""
         focused = self.focused
         taken: set[str] = set()
@@ -193,9 +193,9 @@ class BaseScreen(DeferredPaintScreen[None]):
                 if focused is None or not focused.check_consume_key(key, key_to_character(key)):
                     taken.add(key)
                     label = action.spec.key_label if key == action.spec.keys[0] else ""
-                    yield KeyNow(key, label or self.base_app.name_of_key(key), action)
+                    yield AvailableKey(key, label or self.base_app.name_of_key(key), action)
 
-    def keys_in_footer(self) -> Iterator[KeyNow]:
+    def keys_in_footer(self) -> Iterator[AvailableKey]:
         """The keys for the footer: all of them, or the one that the view wants alone there."""
         only = self.view.only_action
         return (key for key in self.keys_now() if not only or key.action.spec.id == only)

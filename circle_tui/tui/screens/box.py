@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 from circle_tui.tui.widgets.footer import Footer
-from circle_tui.views.view import Intent, KeyNow, View
+from circle_tui.views.view import AvailableKey, Intent, View
 
 if TYPE_CHECKING:
     from circle_tui.tui.base_app import BaseApp
@@ -32,12 +32,12 @@ class BoxScreen(DeferredPaintScreen[ScreenResultType], ModalScreen[ScreenResultT
         """The widgets of the box."""
         yield from ()
 
-    def keys_now(self) -> Iterator[KeyNow]:
+    def keys_now(self) -> Iterator[AvailableKey]:
         """The first key of each action."""
         app = cast("BaseApp", self.app)
         for action in self.view.actions:
             key = action.spec.keys[0]
-            yield KeyNow(key, action.spec.key_label or app.name_of_key(key), action)
+            yield AvailableKey(key, action.spec.key_label or app.name_of_key(key), action)
 
     def action_run(self, action_id: str) -> None:
         """Do what the view's action says; what it does not offer does nothing."""

@@ -14,7 +14,7 @@ from circle_tui.views import checkins
 from circle_tui.views.action_table import Place
 from circle_tui.views.checkins import CheckInsView
 from circle_tui.views.presenters.checkins import CheckInsPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import View
 
 
@@ -35,7 +35,7 @@ class CheckInsScreen(CircleScreen):
                 yield Static(id="words")
             yield Prompt()
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         assert isinstance(self.view, CheckInsView)
         return checkins.checkins_face(self.snapshot, self.view)
 

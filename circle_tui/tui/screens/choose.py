@@ -25,7 +25,7 @@ from circle_tui.views import choose
 from circle_tui.views.action_table import Place
 from circle_tui.views.choose import ChooseView, CircleSummary
 from circle_tui.views.presenters.choose import ChoosePresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Local, View
 
 _A_MOMENT = 0.08
@@ -133,7 +133,7 @@ class ChooseScreen(PresentedScreen):
 
     # What is shown
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         view = self.view
         assert isinstance(view, ChooseView)
         return view.face

@@ -10,7 +10,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.views import circle_face
 from circle_tui.views.presenters.circle_presenter import CirclePresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 
 
 class CircleScreen(ServiceScreen):
@@ -35,7 +35,7 @@ class CircleScreen(ServiceScreen):
         """The circle as it is now."""
         return self.service.snapshot
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return circle_face.home_face(self.snapshot)
 
     def refresh_status(self) -> None:

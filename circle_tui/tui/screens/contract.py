@@ -13,7 +13,7 @@ from circle_tui.views import contract, contract_cards
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract import ContractView
 from circle_tui.views.presenters.contract import ContractPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Ask, View
 
 _ELSEWHERE = -1
@@ -44,7 +44,7 @@ class ContractScreen(CircleScreen):
         assert isinstance(self.view, ContractView)
         return self.view
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return contract.contract_face(self.snapshot, self.contract_view)
 
     def update_view(self, view: View) -> None:

@@ -14,7 +14,7 @@ from circle_tui.views import contract_dispute as views
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_dispute import DisputeView
 from circle_tui.views.presenters.contract_dispute import DisputePresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import View
 
 
@@ -29,7 +29,7 @@ class DisputeScreen(ContractStepScreen):
             with Card(views.OBJECTION, id="objection"):
                 yield Static()
             yield Prompt()
-            with Card(views.RUNGS, id="rungs"):
+            with Card(views.STAGES, id="rungs"):
                 yield WrappedRows(id="rung-rows")
             with Card(views.PEOPLE, id="people", active=True):
                 yield WrappedRows(id="rows", first_row=0)
@@ -38,7 +38,7 @@ class DisputeScreen(ContractStepScreen):
     def _shown(self) -> DisputeView:
         return shown_as(self.view, DisputeView)
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return views.dispute_face(self.snapshot, self._shown)
 
     def update_view(self, view: View) -> None:

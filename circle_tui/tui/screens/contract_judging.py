@@ -15,7 +15,7 @@ from circle_tui.views import contract_judging as views
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_judging import JudgingView
 from circle_tui.views.presenters.contract_judging import JudgingPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.text import text
 from circle_tui.views.view import View
 
@@ -40,7 +40,7 @@ class JudgingScreen(ContractStepScreen):
             with Card(views.STAKE, id="stake"):
                 yield Static()
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return views.judging_face(self.snapshot, shown_as(self.view, JudgingView))
 
     def update_view(self, view: View) -> None:

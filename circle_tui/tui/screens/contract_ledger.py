@@ -16,7 +16,7 @@ from circle_tui.views import contract_ledger as views
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_ledger import LedgerView
 from circle_tui.views.presenters.contract_ledger import LedgerPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import View
 
 
@@ -49,7 +49,7 @@ class LedgerScreen(CircleScreen):
     def _shown(self) -> LedgerView:
         return shown_as(self.view, LedgerView)
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return views.ledger_face(self.snapshot, self._shown)
 
     def update_view(self, view: View) -> None:

@@ -14,7 +14,7 @@ from circle_tui.views import contract_result as views
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_result import ResultView
 from circle_tui.views.presenters.contract_result import ResultPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import View
 
 _PEOPLE_FROM = 100
@@ -43,7 +43,7 @@ class ResultScreen(ContractStepScreen):
     def _shown(self) -> ResultView:
         return shown_as(self.view, ResultView)
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return views.result_face(self.snapshot, self._shown)
 
     def update_view(self, view: View) -> None:

@@ -1,7 +1,7 @@
 """A secret vote on one keyboard.
 
-Invariant: a choice goes from the key to the urn and nowhere else: no widget, message or attribute
-of this screen holds it, and nothing is drawn that hangs on it. Nothing can be clicked meanwhile.
+Invariant: a choice goes from the key to the ballot box and nowhere else: no widget, message or
+attribute of this screen holds it, and nothing that is drawn depends on it. Nothing can be clicked.
 """
 
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.core.errors import RuleError
+from circle_tui.service.ballot_box import BallotBox, NextStep
 from circle_tui.service.circle_service import CircleService
-from circle_tui.service.urn import Next, Urn
 from circle_tui.tui.screens.contract_step import ContractStepScreen, shown_as
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
@@ -21,7 +21,7 @@ from circle_tui.views import contract_vote as views
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_vote import VoteView
 from circle_tui.views.presenters.contract_vote import VotePresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Action, Answer, Intent, Local, View
 
 
@@ -37,7 +37,7 @@ class VoteScreen(ContractStepScreen):
 
     def __init__(self, service: CircleService, contract_id: str) -> None:
         super().__init__(service, contract_id)
-        self._urn: Urn | None = None
+        self._ballot_box: BallotBox | None = None
         """The vote under way; None while it's still open who votes."""
 
     def compose_body(self) -> Iterator[Widget]:
@@ -59,16 +59,16 @@ class VoteScreen(ContractStepScreen):
 
     def on_unmount(self) -> None:
         """Whichever way the screen goes, no ballot is left."""
-        self._close_urn()
+        self._close_ballot_box()
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         shown = shown_as(self.view, VoteView)
-        return views.vote_face(self.snapshot, shown, under_way=self._urn is not None)
+        return views.vote_face(self.snapshot, shown, under_way=self._ballot_box is not None)
 
     def on_resize(self) -> None:
         # What the result can show and the list belong together; where there is little room, what
         # the vote is on comes after them.
-        if self._urn is None:
+        if self._ballot_box is None:
             page, about = self.query_one(Page), self.query_one("#main")
             if self.has_class("-short"):
                 page.move_child(about, after=self.query_one("#voters"))
@@ -93,20 +93,20 @@ class VoteScreen(ContractStepScreen):
 
     @property
     def actions(self) -> tuple[Action, ...]:
-        if self._urn is None:
+        if self._ballot_box is None:
             return super().actions
         return views.while_voting(shown_as(self.view, VoteView))
 
     def refresh_status(self) -> None:
         # Nothing of what else there is to say may come between two voters.
-        if self._urn is None:
+        if self._ballot_box is None:
             super().refresh_status()
         else:
             self.status.set_default(self.view.status)
 
     def go_on(self, left: Intent | None) -> None:
         super().go_on(left)
-        if self._urn is None:
+        if self._ballot_box is None:
             cursor = shown_as(self.view, VoteView).cursor or 0
             rows = self.query_one("#rows")
             self.call_after_refresh(self.query_one(Page).show_line, rows, cursor)
@@ -116,7 +116,7 @@ class VoteScreen(ContractStepScreen):
     def perform(self, does: Intent) -> None:
         match does:
             case Answer(number=number):
-                # Not by the presenter, nor anywhere else but into the urn.
+                # Not by the presenter, nor anywhere else but into the ballot box.
                 self._choose(number)
             case Local.SUSPEND:
                 self._hand_over()
@@ -133,28 +133,28 @@ class VoteScreen(ContractStepScreen):
             case Local.COUNT_VOTE:
                 self._count()
             case Local.LEAVE_VOTE:
-                self._close_urn()
+                self._close_ballot_box()
                 self.refresh_view()
             case Local.QUIT_VOTE:
-                self._close_urn()
+                self._close_ballot_box()
                 self.base_app.leave()
             case _:
                 super().perform_local(does)
 
     def _begin(self) -> None:
         try:
-            self._urn = Urn(self.service, self.contract_id, self.presenter.present)
+            self._ballot_box = BallotBox(self.service, self.contract_id, self.presenter.present)
         except RuleError as refused:
             self.flash(str(refused))
             return
-        self.presenter.urn = self._urn
+        self.presenter.ballot_box = self._ballot_box
         self._hand_over()
 
     def _take(self) -> None:
-        assert self._urn is not None
+        assert self._ballot_box is not None
         assert self.presenter.voter is not None
         try:
-            self._urn.take(self.presenter.voter)
+            self._ballot_box.take(self.presenter.voter)
         except RuleError:
             # The list was another one when they were chosen.
             self.presenter.handed_on()
@@ -164,39 +164,39 @@ class VoteScreen(ContractStepScreen):
         self.refresh_view()
 
     def _choose(self, place: int) -> None:
-        """Hand a key on to the urn. What comes next is the same for every choice."""
-        if self._urn is None:
+        """Hand a key on to the ballot box. What comes next is the same for every choice."""
+        if self._ballot_box is None:
             return
-        then = self._urn.choose(place)
+        then = self._ballot_box.choose(place)
         self.status.clear()
-        if then is Next.HAND_ON:
+        if then is NextStep.HAND_ON:
             self.presenter.handed_on()
         self.refresh_view()
-        if then is Next.DIFFERENT:
+        if then is NextStep.DIFFERENT:
             self.flash(views.DIFFERENT)
 
     def _hand_over(self) -> None:
         """Back to between two voters; also after the program was stopped and goes on."""
-        if self._urn is not None:
-            self._urn.hand_on()
+        if self._ballot_box is not None:
+            self._ballot_box.hand_on()
             self.presenter.handed_on()
             self.status.clear()
             self.refresh_view()
 
     def _count(self) -> None:
-        assert self._urn is not None
+        assert self._ballot_box is not None
         try:
-            self._urn.count()
+            self._ballot_box.count()
         except RuleError as refused:
-            if not self._urn.out_of_time:
+            if not self._ballot_box.out_of_time:
                 self.flash(views.not_saved(str(refused)))
                 return
             self.flash(str(refused))
-        self._close_urn()
+        self._close_ballot_box()
         self.go_to("result")
 
-    def _close_urn(self) -> None:
-        if self._urn is not None:
-            self._urn.close()
-        self._urn = self.presenter.urn = None
+    def _close_ballot_box(self) -> None:
+        if self._ballot_box is not None:
+            self._ballot_box.close()
+        self._ballot_box = self.presenter.ballot_box = None
         self.presenter.handed_on()

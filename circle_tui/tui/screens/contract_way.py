@@ -15,7 +15,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.contract_way import WayView, key_of_answer
 from circle_tui.views.place_face import place_face
 from circle_tui.views.presenters.contract_way import ContractWayPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import View
 
 
@@ -45,7 +45,7 @@ class ContractWayScreen(CircleScreen):
         assert isinstance(self.view, WayView)
         return self.view
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return place_face(self.snapshot, title=contract_way.TITLE)
 
     def update_view(self, view: View) -> None:

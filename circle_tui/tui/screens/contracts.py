@@ -14,7 +14,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.contracts import ContractsView, contract_at
 from circle_tui.views.place_face import place_face
 from circle_tui.views.presenters.contracts import ContractsPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import View
 
 
@@ -34,7 +34,7 @@ class ContractsScreen(CircleScreen):
             yield WrappedRows()
             yield Static(classes="explained")
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         place = self.presenter
         found = contract_at(self.snapshot, place.cursor, earlier=place.earlier)
         people = () if found is None else [part.member for part in found.shown.parts]

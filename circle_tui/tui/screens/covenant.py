@@ -17,7 +17,7 @@ from circle_tui.views import covenant
 from circle_tui.views.action_table import Place
 from circle_tui.views.covenant import CLAUSES, CovenantView
 from circle_tui.views.presenters.covenant import CovenantPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Ask, View
 
 
@@ -53,7 +53,7 @@ class CovenantScreen(CircleScreen):
         assert isinstance(self.view, CovenantView)
         return self.view
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return covenant.covenant_face(self.snapshot, self.covenant_view)
 
     def update_view(self, view: View) -> None:

@@ -21,7 +21,7 @@ from circle_tui.views import first_run
 from circle_tui.views.action_table import Place
 from circle_tui.views.first_run import LABELS, FirstRunView, SetupField
 from circle_tui.views.presenters.first_run import FirstRunPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Intent, Local, View
 
 
@@ -80,7 +80,7 @@ class FirstRunScreen(PresentedScreen):
         setup.name, setup.members = self._draft
         return super().build_view()
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         view = self.view
         assert isinstance(view, FirstRunView)
         return view.face

@@ -19,7 +19,7 @@ from circle_tui.views import look_back
 from circle_tui.views.action_table import Place
 from circle_tui.views.look_back import LookBackView
 from circle_tui.views.presenters.look_back import LookBackPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Ask, View
 
 _THEN = ("renew", "change", "end")
@@ -54,7 +54,7 @@ class LookBackScreen(CircleScreen):
         assert isinstance(self.view, LookBackView)
         return self.view
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return look_back.look_back_face(self.snapshot, self.presenter.contract_id)
 
     def update_view(self, view: View) -> None:
@@ -77,7 +77,7 @@ class LookBackScreen(CircleScreen):
     # What is said
 
     def _ask_first(self) -> None:
-        asks = self.place.asks()
+        asks = self.current_presenter.asks()
         if asks is not None:
             self.ask(asks)
 

@@ -19,7 +19,7 @@ from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.tui.widgets.lines import Headline
 from circle_tui.views import meeting_face, meeting_words
 from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Ask, Request
 
 
@@ -55,7 +55,7 @@ class MeetingScreen(ServiceScreen):
     def in_meeting(self) -> bool:
         return True
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return meeting_face.meeting_face(self.snapshot)
 
     @property

@@ -14,7 +14,7 @@ from circle_tui.views import new_contract
 from circle_tui.views.action_table import Place
 from circle_tui.views.new_contract import NewContractView
 from circle_tui.views.presenters.new_contract import NewContractPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Local, View
 
 
@@ -37,7 +37,7 @@ class NewContractScreen(CircleScreen):
             with Card(id="template"):
                 yield WrappedRows()
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return new_contract.new_contract_face(self.snapshot, self.presenter.people)
 
     def update_view(self, view: View) -> None:

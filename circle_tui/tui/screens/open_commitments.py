@@ -20,7 +20,7 @@ from circle_tui.views import open_commitments
 from circle_tui.views.action_table import Place
 from circle_tui.views.open_commitments import OpenCommitmentsView
 from circle_tui.views.presenters.open_commitments import OpenCommitmentsPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import View
 
 
@@ -55,7 +55,7 @@ class OpenCommitmentsScreen(CircleScreen):
         assert isinstance(self.view, OpenCommitmentsView)
         return self.view
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return open_commitments.commitments_face(self.snapshot, self.commitments_view)
 
     def update_view(self, view: View) -> None:

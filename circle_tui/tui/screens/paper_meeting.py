@@ -13,7 +13,7 @@ from circle_tui.views import paper_meeting, paper_meeting_rows
 from circle_tui.views.action_table import Place
 from circle_tui.views.paper_meeting import PaperMeetingView
 from circle_tui.views.presenters.paper_meeting import PaperMeetingPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Ask, View
 
 _FIRST_ACTIONS = {
@@ -46,7 +46,7 @@ class PaperMeetingScreen(CircleScreen):
                     yield Static(classes="explained")
             yield Prompt()
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return paper_meeting.paper_meeting_face(self.snapshot, self.presenter.meeting, self._shown)
 
     @property

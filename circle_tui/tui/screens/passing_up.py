@@ -13,7 +13,7 @@ from circle_tui.views import passing_up
 from circle_tui.views.action_table import Place
 from circle_tui.views.passing_up import PassingUpView
 from circle_tui.views.presenters.passing_up import PassingUpPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import View
 
 
@@ -32,7 +32,7 @@ class PassingUpScreen(CircleScreen):
                 yield Static(classes="explained")
             yield Prompt()
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         return passing_up.passing_up_face(self.snapshot)
 
     def update_view(self, view: View) -> None:

@@ -14,7 +14,7 @@ from circle_tui.views import circle_face, people
 from circle_tui.views.action_table import Place
 from circle_tui.views.people import PeopleView
 from circle_tui.views.presenters.people import PeoplePresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import View
 
 
@@ -37,7 +37,7 @@ class PeopleScreen(CircleScreen):
                     yield Static(classes="goes")
             yield Prompt()
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         chosen = self.service.circle.members[self.presenter.cursor]
         return circle_face.people_face(self.snapshot, chosen.id)
 

@@ -23,13 +23,13 @@ class PresentedScreen(BaseScreen):
         self.presenter = presenter or Presenter()
 
     @property
-    def place(self) -> Presenter:
+    def current_presenter(self) -> Presenter:
         """The presenter, once it knows what is shown and whether words are being typed."""
         self.presenter.asking, self.presenter.shown = self.prompt_open, self._view
         return self.presenter
 
     def build_view(self) -> View:
-        return self.place.view()
+        return self.current_presenter.view()
 
     def go_on(self, left: Intent | None) -> None:
         """Draw what the presenter has changed, and do what it has left to do."""
@@ -43,9 +43,9 @@ class PresentedScreen(BaseScreen):
     def perform(self, does: Intent) -> None:
         match does:
             case Answer(number=number):
-                self.go_on(self.place.answer(number))
+                self.go_on(self.current_presenter.answer(number))
             case Local():
-                left = self.place.local(does)
+                left = self.current_presenter.local(does)
                 if left is does:
                     super().perform(does)
                 else:
@@ -54,11 +54,11 @@ class PresentedScreen(BaseScreen):
                 super().perform(does)
 
     def move_cursor(self, by: int) -> None:
-        self.go_on(self.place.move(by))
+        self.go_on(self.current_presenter.move(by))
 
     def choose_seat(self, seat: int) -> None:
         if not self.prompt_open:
-            self.go_on(self.place.choose_seat(seat))
+            self.go_on(self.current_presenter.choose_seat(seat))
 
     @property
     def row_action(self) -> str:
@@ -67,10 +67,10 @@ class PresentedScreen(BaseScreen):
 
     def choose_row(self, row: int) -> None:
         """A click puts the cursor on a row; a second one does what the row's first key does."""
-        place = self.place
-        if place.asking or not place.row_count:
+        presenter = self.current_presenter
+        if presenter.asking or not presenter.row_count:
             return
-        if row == place.cursor and self.row_action:
+        if row == presenter.cursor and self.row_action:
             self.action_run(self.row_action)
         else:
-            self.go_on(place.choose_row(row))
+            self.go_on(presenter.choose_row(row))

@@ -113,7 +113,7 @@ class RoundScreen(MeetingScreen):
 
         The next press of their key would be typed into the field.
         """
-        asks = self.place.asks()
+        asks = self.current_presenter.asks()
         if asks is not None and not self.live.last_was_undo_or_redo:
             self.ask(asks)
         else:

@@ -25,12 +25,12 @@ from circle_tui.views.view import (
     Action,
     Ask,
     Command,
+    DraftChange,
     Execute,
     Intent,
     Local,
     Pick,
     Request,
-    Unsaved,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class ServiceScreen(PresentedScreen):
 
         What is only marked so far stays with the presenter.
         """
-        if isinstance(command, Unsaved):
+        if isinstance(command, DraftChange):
             self.go_on(self.presenter.mark(command, *args))
             return
         self.service.execute(cast("ServiceCommand", command), *args)
@@ -189,7 +189,7 @@ class ServiceScreen(PresentedScreen):
 
     def show_changed(self) -> None:
         """Show what a command, undo or redo has changed."""
-        self.go_on(self.place.changed())
+        self.go_on(self.current_presenter.changed())
 
     def scroll_body(self, by: int) -> None:
         page = self.query_one(Page)
@@ -207,7 +207,7 @@ class ServiceScreen(PresentedScreen):
     @property
     def actions(self) -> tuple[Action, ...]:
         meeting_open = self.service.live is not None
-        return (*super().actions, *self.place.other_places(meeting_open=meeting_open))
+        return (*super().actions, *self.current_presenter.other_places(meeting_open=meeting_open))
 
     def perform_local(self, does: Local) -> None:
         match does:

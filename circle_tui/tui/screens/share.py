@@ -14,7 +14,7 @@ from circle_tui.tui.widgets.ring import Ring
 from circle_tui.views import share
 from circle_tui.views.action_table import Place
 from circle_tui.views.presenters.share import SharePresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Local, View
 
 _LOOK_AGAIN_AT_LEAST = 0.05
@@ -34,8 +34,8 @@ class ShareScreen(RoundScreen):
         self._timer: Timer | None = None
         self._was_left: timedelta | None = None
 
-    def build_face(self) -> Face:
-        return share.face(self.snapshot, digits=self.presenter.digits)
+    def build_face(self) -> RingFace:
+        return share.share_face(self.snapshot, digits=self.presenter.digits)
 
     def update_view(self, view: View) -> None:
         self._was_left = None

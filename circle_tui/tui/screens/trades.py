@@ -13,7 +13,7 @@ from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import trades
 from circle_tui.views.action_table import Place
 from circle_tui.views.presenters.trades import TradesPresenter
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.trades import TradesView
 from circle_tui.views.view import Row, View
 
@@ -40,7 +40,7 @@ class TradesScreen(CircleScreen):
                 yield Static(id="columns", classes="label")
                 yield Rows(id="weeks")
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         assert isinstance(self.view, TradesView)
         return trades.trades_face(self.snapshot, self.view)
 

@@ -13,7 +13,7 @@ from circle_tui.service.follower import POLL_SECONDS, CircleFollower
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.views.action_table import Place
 from circle_tui.views.followed import FollowedView
-from circle_tui.views.ring import Face
+from circle_tui.views.ring import RingFace
 from circle_tui.views.view import View
 from circle_tui.views.watch import watch_view
 
@@ -73,7 +73,7 @@ class WatchScreen(BaseScreen):
     def build_view(self) -> FollowedView:
         return watch_view(self._follower.followed)
 
-    def build_face(self) -> Face:
+    def build_face(self) -> RingFace:
         view = self.view
         assert isinstance(view, FollowedView)
         return view.face

@@ -13,19 +13,19 @@ from circle_tui.tui.widgets.cells import (
     Role,
     Rows,
     cells_of,
+    clamp_fraction,
     label,
-    left,
     put_centred,
     put_large,
     settled,
     steps_line,
 )
-from circle_tui.views.ring import Face, Seat, SeatState
+from circle_tui.views.ring import RingFace, Seat, SeatState
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def draw(width: int, height: int, face: Face) -> Rows:
+def draw(width: int, height: int, face: RingFace) -> Rows:
     """The picture: `height` rows of `width` cells."""
     grid: Grid = [[BLANK] * width for _ in range(height)]
     if width <= 0 or height <= 0:
@@ -48,7 +48,7 @@ def _letters(text: str, width: int, height: int) -> tuple[str, ...]:
     return max((big.set_text(text, room, height - 3) for room in (inset, width)), key=len)
 
 
-def _tall(grid: Grid, face: Face, letters: tuple[str, ...]) -> None:
+def _tall(grid: Grid, face: RingFace, letters: tuple[str, ...]) -> None:
     """Large text, caption, bar and seats; rows to spare go to air, then to the bar's thickness."""
     width, height = len(grid[0]), len(grid)
     lines = [
@@ -73,12 +73,12 @@ def _tall(grid: Grid, face: Face, letters: tuple[str, ...]) -> None:
     put_centred(grid, row + thick + air[2], seats_line(face.seats, width))
 
 
-def _note(face: Face) -> str:
+def _note(face: RingFace) -> str:
     """The note and the steps, in one line."""
     return "  ".join(part for part in (face.note, steps_line(face)) if part)
 
 
-def _short(grid: Grid, face: Face) -> None:
+def _short(grid: Grid, face: RingFace) -> None:
     """The time or the name as plain text, and as many of the other lines as there are rows."""
     width, height = len(grid[0]), len(grid)
     large = cells_of(face.digits or face.large, width, Role.DIGIT)
@@ -118,7 +118,7 @@ def bar(width: int, remaining: float) -> list[Cell]:
 
     Rounded up, so that the bar is empty only when the time is.
     """
-    whole, eighths = divmod(-int(-left(remaining) * width * 8 // 1), 8)
+    whole, eighths = divmod(-int(-clamp_fraction(remaining) * width * 8 // 1), 8)
     cells: list[Cell] = [("█", Role.FULL)] * whole
     if eighths:
         cells.append((_EIGHTHS[eighths], Role.FULL))

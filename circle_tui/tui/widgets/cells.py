@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
-from circle_tui.views.ring import Face, Seat, SeatState
+from circle_tui.views.ring import RingFace, Seat, SeatState
 
 _JOINER = "\u200d"
 
@@ -42,7 +42,7 @@ Grid = list[list[Cell]]
 BLANK: Cell = (" ", Role.BLANK)
 
 
-class Span(NamedTuple):
+class CellSpan(NamedTuple):
     """A run of cells in one row, in columns."""
 
     row: int
@@ -55,7 +55,7 @@ def role_of(state: SeatState) -> Role:
     return Role[state.name]
 
 
-def left(remaining: float) -> float:
+def clamp_fraction(remaining: float) -> float:
     """`remaining` brought into 0 to 1; what is no number at all counts as nothing left."""
     return min(1.0, max(0.0, remaining)) if remaining == remaining else 0.0
 
@@ -106,7 +106,7 @@ def label(seat: Seat, width: int) -> list[Cell]:
     return cells_of(text, width, role_of(seat.state))
 
 
-def steps_line(face: Face) -> str:
+def steps_line(face: RingFace) -> str:
     """The steps of a share as dots, those that have begun filled; empty if there are none."""
     if face.steps is None:
         return ""
@@ -149,9 +149,9 @@ def settled(grid: Grid) -> Rows:
     return tuple(tuple(row) for row in grid)
 
 
-def changed(old: Rows, new: Rows) -> list[Span]:
+def changed(old: Rows, new: Rows) -> list[CellSpan]:
     """Where two pictures of one size differ: at most one span a row, never half a wide cell."""
-    spans: list[Span] = []
+    spans: list[CellSpan] = []
     for number, (before, after) in enumerate(zip(old, new, strict=True)):
         if before == after:
             continue
@@ -161,5 +161,5 @@ def changed(old: Rows, new: Rows) -> list[Span]:
             start -= 1
         while end < len(after) and "" in (before[end][0], after[end][0]):
             end += 1
-        spans.append(Span(number, start, end - start))
+        spans.append(CellSpan(number, start, end - start))
     return spans

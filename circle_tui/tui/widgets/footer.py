@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.view import ActionSpec, KeyNow
+from circle_tui.views.view import ActionSpec, AvailableKey
 
 HELP = "help"
 """The id of the action at the right end."""
@@ -65,7 +65,7 @@ class Footer(ScrollView, can_focus=False):
     }
     """
 
-    def __init__(self, keys_now: Callable[[], Iterable[KeyNow]]) -> None:
+    def __init__(self, keys_now: Callable[[], Iterable[AvailableKey]]) -> None:
         super().__init__()
         self._keys_now = keys_now
         self.keys: tuple[Key, ...] = ()

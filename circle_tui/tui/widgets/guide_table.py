@@ -1,8 +1,8 @@
 """A table of the guide, drawn as one widget.
 
-Invariant: no word of a cell is cut where it fits into the terminal at all: where the columns have
-no room beside each other, each row becomes a small list. Textual's own table makes a widget of
-each cell, which takes seconds for the page of keys, and cuts words.
+Invariant: no word of a cell is cut if it fits into the terminal at all: if there is no room for the
+columns side by side, each row becomes a small list. Textual's own table makes a widget of each
+cell, which takes seconds for the page of keys, and cuts words.
 """
 
 import re
@@ -20,14 +20,14 @@ _BETWEEN = 3
 
 
 class GuideTable(MarkdownBlock):
-    """A Markdown table; of all markup in its cells it knows only code between backticks."""
+    """A Markdown table; the only markup it supports in cells is code between backticks."""
 
     DEFAULT_CSS = """
     GuideTable { margin-bottom: 1; }
     """
 
     def compose(self) -> Iterator[MarkdownBlock]:
-        """No widgets: the cells are drawn here."""
+        """No child widgets, because this widget draws the cells itself."""
         yield from ()
 
     def on_mount(self) -> None:

@@ -1,8 +1,8 @@
 """The lines around a screen: the headline above, the status line below, the field to type in.
 
-Invariant: each shows text as text, and takes no more rows than it needs. The headline leaves
-out parts from its middle, and cuts its first one rather than its last; the status line goes back to
-its standing line by itself.
+Invariant: each shows plain text, and takes no more rows than it needs. The headline leaves out
+parts from its middle, and cuts its first part rather than its last; the status line returns to its
+default text by itself.
 """
 
 from textual import events
@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 SAID_FOR = 6.0
-"""Seconds for which something said stays: enough to read one sentence aloud."""
+"""Seconds for which a flashed sentence stays: enough to read it aloud."""
 
 _BETWEEN = "  ·  "
 _NAME_AT_LEAST = 6
@@ -67,7 +67,7 @@ _LINES_AT_MOST = 3
 
 
 class StatusLine(Widget):
-    """The row above the keys: a standing line, or for a while what was just said."""
+    """The row above the keys: the default line, or for a while a flashed sentence."""
 
     DEFAULT_CSS = """
     StatusLine {
@@ -84,7 +84,7 @@ class StatusLine(Widget):
         self._timer: Timer | None = None
 
     def set_default(self, base: str) -> None:
-        """The line to show while nothing is said."""
+        """Set the line to show while no sentence is flashed."""
         if base != self._base:
             self._base = base
             self._show_changed()
@@ -98,7 +98,7 @@ class StatusLine(Widget):
         self._show_changed()
 
     def clear(self) -> None:
-        """Back to the standing line."""
+        """Go back to the default line."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None

@@ -1,7 +1,7 @@
 """The place where words are typed.
 
-Invariant: it is there only while something is asked, has the focus then, and gives it back. What
-is typed is nobody's act until enter, and is not lost without it.
+Invariant: it is shown only while something is asked, has the focus then, and gives it back. Typed
+text does nothing until enter, and is kept as a draft without it.
 """
 
 from collections.abc import Callable

@@ -20,7 +20,7 @@ from circle_tui.tui.widgets import bar, ring_drawing
 from circle_tui.tui.widgets.cells import Cell, Role, Rows, changed, runs
 from circle_tui.tui.widgets.ring_plan import RingPlan, plan
 from circle_tui.tui.widgets.seats import seat_spans, side_columns
-from circle_tui.views.ring import Face, Seat
+from circle_tui.views.ring import RingFace, Seat
 
 RING_LEAST = Size(54, 14)
 """Columns and rows below which the ring gives way to a bar."""
@@ -90,7 +90,7 @@ class Ring(RoleStyles):
 
     def __init__(self) -> None:
         super().__init__()
-        self._face = Face()
+        self._face = RingFace()
         self._plan: RingPlan | None = None
         self._rows: Rows = ()
         self._rows_size = Size(0, 0)
@@ -125,7 +125,7 @@ class Ring(RoleStyles):
         """The quieter line under the caption."""
         return self._face.note
 
-    def show(self, face: Face) -> None:
+    def show(self, face: RingFace) -> None:
         """Show `face` from now on, repainting only the cells that change.
 
         Cheap enough to be called at every tick.

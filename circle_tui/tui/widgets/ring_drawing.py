@@ -20,7 +20,7 @@ from circle_tui.tui.widgets.cells import (
     Role,
     Rows,
     cells_of,
-    left,
+    clamp_fraction,
     put_centred,
     put_large,
     settled,
@@ -29,10 +29,10 @@ from circle_tui.tui.widgets.cells import (
 )
 from circle_tui.tui.widgets.ring_plan import DOTS_DOWN, RingPlan, shape
 from circle_tui.tui.widgets.seats import draw_seats
-from circle_tui.views.ring import Face, Seat
+from circle_tui.views.ring import RingFace, Seat
 
 
-def draw(plan: RingPlan, face: Face) -> Rows:
+def draw(plan: RingPlan, face: RingFace) -> Rows:
     """The picture: `plan.height` rows of `plan.width` cells."""
     if not (plan.width and plan.height):
         return ((),) * plan.height
@@ -53,7 +53,7 @@ def _around(plan: RingPlan, drained: int, seats: tuple[Seat, ...]) -> Rows:
 
 def _drained(plan: RingPlan, remaining: float) -> int:
     """How many of the ring's dots show no time any more."""
-    return bisect_left(plan.dots, 1.0 - left(remaining))
+    return bisect_left(plan.dots, 1.0 - clamp_fraction(remaining))
 
 
 def _draw_ring(grid: Grid, plan: RingPlan, drained: float) -> None:
@@ -80,7 +80,7 @@ class _Middle(NamedTuple):
     """Whether no line is cut or left out."""
 
 
-def _draw_middle(grid: Grid, plan: RingPlan, face: Face) -> None:
+def _draw_middle(grid: Grid, plan: RingPlan, face: RingFace) -> None:
     """What is read from afar, and the lines below it, each as wide as the ring is there."""
     lines = [
         (text, role)

@@ -4,11 +4,11 @@ from circle_tui.views import contract, every_screen
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract import ContractView
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
-from circle_tui.views.presenters.contract_presenter import STEPS, OfContract
+from circle_tui.views.presenters.contract_presenter import STEPS, OneContractPresenter
 from circle_tui.views.view import Intent, Local, Say, View
 
 
-class ContractPresenter(OfContract, CirclePresenter):
+class ContractPresenter(OneContractPresenter, CirclePresenter):
     """One contract's text, with one cursor over all of its rows."""
 
     PLACE = Place.CONTRACT

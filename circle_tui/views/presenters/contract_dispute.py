@@ -4,8 +4,8 @@ from typing import Any
 
 from circle_tui.views import contract_dispute
 from circle_tui.views.action_table import Place
-from circle_tui.views.contract_dispute import DisputeView, contested, dispute_view
-from circle_tui.views.contract_parts import standing_of
+from circle_tui.views.contract_dispute import DisputeView, contested_parts, dispute_view
+from circle_tui.views.contract_parts import contract_snapshot
 from circle_tui.views.presenters.circle_presenter import ReadCircle
 from circle_tui.views.presenters.contract_step import StepPresenter
 from circle_tui.views.view import Ask, Command, GoToContract, Intent, Local
@@ -23,7 +23,7 @@ class DisputePresenter(StepPresenter):
         """What was typed and nobody has agreed to yet; nothing of it is in the file."""
 
     def view(self) -> DisputeView:
-        waiting = contested(standing_of(self.read(), self.contract_id))
+        waiting = contested_parts(contract_snapshot(self.read(), self.contract_id))
         if self._of not in waiting:
             self._of, self._figure = next(iter(waiting), None), ""
         return dispute_view(
@@ -42,16 +42,16 @@ class DisputePresenter(StepPresenter):
     def typed(self, does: Ask) -> Intent | None:
         if does.command is not contract_dispute.FIGURE or self._of is None:
             return None
-        result = standing_of(self.read(), self.contract_id).result(self._of)
+        result = contract_snapshot(self.read(), self.contract_id).result(self._of)
         return contract_dispute.reason_for(self.contract_id, result, self.chosen, self._figure)
 
     def after_change(self) -> Intent | None:
         """Once nothing is contested any more, what was found is shown."""
-        found = standing_of(self.read(), self.contract_id)
+        found = contract_snapshot(self.read(), self.contract_id)
         if any(each.of == self._of and each.figure is not None for each in found.results):
             # Somebody has agreed to it: from now on the file has it.
             self._figure = ""
-        return None if contested(found) else GoToContract(self.contract_id, "result")
+        return None if contested_parts(found) else GoToContract(self.contract_id, "result")
 
     def move(self, by: int) -> Intent | None:
         people = self.view().people
@@ -63,7 +63,7 @@ class DisputePresenter(StepPresenter):
     def local(self, does: Local) -> Intent | None:
         if does is not Local.NEXT_PART:
             return does
-        waiting = contested(standing_of(self.read(), self.contract_id))
+        waiting = contested_parts(contract_snapshot(self.read(), self.contract_id))
         at = waiting.index(self._of) + 1 if self._of in waiting else 0
         self._of, self._figure = waiting[at % len(waiting)], ""
         return None

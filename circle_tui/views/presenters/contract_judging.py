@@ -6,7 +6,7 @@ from circle_tui.views import contract_judging
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_judgement import FIGURE, Judgement, awaiting, next_part, part_for
 from circle_tui.views.contract_judging import JudgingView, judging_view
-from circle_tui.views.contract_parts import standing_of
+from circle_tui.views.contract_parts import contract_snapshot
 from circle_tui.views.presenters.circle_presenter import ReadCircle
 from circle_tui.views.presenters.contract_step import StepPresenter
 from circle_tui.views.view import Ask, Command, GoToContract, Intent, Local, Say, View
@@ -30,7 +30,7 @@ class JudgingPresenter(StepPresenter):
         return self._judgements.get(self._of or "", Judgement())
 
     def view(self) -> JudgingView:
-        self._of = part_for(standing_of(self.read(), self.contract_id), self._of, None)
+        self._of = part_for(contract_snapshot(self.read(), self.contract_id), self._of, None)
         return judging_view(
             self.read(),
             self.contract_id,
@@ -58,12 +58,12 @@ class JudgingPresenter(StepPresenter):
     def typed(self, does: Ask) -> Intent | None:
         if does.command is not FIGURE or self._of is None:
             return None
-        result = standing_of(self.read(), self.contract_id).result(self._of)
+        result = contract_snapshot(self.read(), self.contract_id).result(self._of)
         return contract_judging.reason_for(self.contract_id, result, self._judgement)
 
     def after_change(self) -> Intent | None:
         """On to the next part; after the last one, to what was found."""
-        found = standing_of(self.read(), self.contract_id)
+        found = contract_snapshot(self.read(), self.contract_id)
         left = {each.of for each in awaiting(found)}
         self._judgements = {of: each for of, each in self._judgements.items() if of in left}
         self._marked = [each for each in self._marked if each[0] in left]
@@ -74,7 +74,7 @@ class JudgingPresenter(StepPresenter):
         return None
 
     def choose_member(self, member: str) -> None:
-        found = standing_of(self.read(), self.contract_id)
+        found = contract_snapshot(self.read(), self.contract_id)
         self._of, self.cursor = part_for(found, self._of, member), 0
         super().choose_member(member)
 
@@ -92,6 +92,6 @@ class JudgingPresenter(StepPresenter):
             return Say(contract_judging.TAKEN_BACK)
         if does is not Local.NEXT_PART:
             return does
-        found = standing_of(self.read(), self.contract_id)
+        found = contract_snapshot(self.read(), self.contract_id)
         self._of, self.cursor = next_part(found, self._of), 0
         return None

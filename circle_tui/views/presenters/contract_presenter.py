@@ -15,7 +15,7 @@ STEPS = frozenset(
 """The steps that can be gone to."""
 
 
-class OfContract(Presenter):
+class OneContractPresenter(Presenter):
     """A place of one contract; where the contract is gone, its list is gone back to."""
 
     contract_id: str

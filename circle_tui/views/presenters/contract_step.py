@@ -5,7 +5,7 @@ Invariant: a key that speaks for somebody works only after their own number.
 
 from circle_tui.core.contracts import lookup
 from circle_tui.views import every_screen
-from circle_tui.views.contract_parts import member_on
+from circle_tui.views.contract_parts import member_on_seat
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
 from circle_tui.views.view import Intent, Request, Say
 
@@ -22,7 +22,7 @@ class StepPresenter(CirclePresenter):
         """Who has chosen themselves by their number; None for nobody yet."""
 
     def choose_seat(self, seat: int) -> Intent | None:
-        member = member_on(self.read().state, seat)
+        member = member_on_seat(self.read().state, seat)
         if member is None:
             self.chosen = None
             return Say(every_screen.no_seat(seat))

@@ -1,7 +1,7 @@
 """A secret vote on one keyboard: who votes, and whose turn it is.
 
-Invariant: no choice comes by here. The user interface hands each of them on to the urn, and says
-only what everybody may see of it.
+Invariant: no choice is ever here. The user interface hands each of them to the ballot box, and this
+module has only what everybody may see.
 """
 
 from collections.abc import Sequence
@@ -10,14 +10,14 @@ from typing import Protocol
 from circle_tui.core.contracts.contract import BallotChoice
 from circle_tui.views import contract_vote, every_screen
 from circle_tui.views.action_table import Place
-from circle_tui.views.contract_parts import standing_of
+from circle_tui.views.contract_parts import contract_snapshot
 from circle_tui.views.contract_vote import VoteView
 from circle_tui.views.presenters.circle_presenter import ReadCircle
 from circle_tui.views.presenters.contract_step import StepPresenter
 from circle_tui.views.view import Intent, Local, Say, View
 
 
-class UrnAsSeen(Protocol):
+class VoteProgress(Protocol):
     """What everybody may see of a vote under way."""
 
     @property
@@ -48,28 +48,28 @@ class VotePresenter(StepPresenter):
 
     def __init__(self, read: ReadCircle, contract_id: str) -> None:
         super().__init__(read, contract_id)
-        self._out = contract_vote.away(read(), standing_of(read(), contract_id))
+        self._out = contract_vote.away(read(), contract_snapshot(read(), contract_id))
         self._voters_cursor: int | None = None
-        self.urn: UrnAsSeen | None = None
+        self.ballot_box: VoteProgress | None = None
         """The vote under way; None while it's still open who votes."""
         self.voter: str | None = None
         """Who takes the keyboard, or has it for their ballot; None between two voters."""
 
     def view(self) -> VoteView:
-        snapshot, urn = self.read(), self.urn
-        if urn is None:
+        snapshot, box = self.read(), self.ballot_box
+        if box is None:
             view = contract_vote.who_votes(
                 snapshot, self.contract_id, out=self._out, cursor=self.cursor
             )
             self.cursor = view.cursor or 0
             return view
-        if self.voter is not None and urn.about is not None:
+        if self.voter is not None and box.about is not None:
             return contract_vote.ballot(
-                snapshot, self.voter, urn.about, urn.shown, once_more=urn.once_more
+                snapshot, self.voter, box.about, box.shown, once_more=box.once_more
             )
-        if urn.all_in:
+        if box.all_in:
             return contract_vote.all_in(snapshot)
-        return contract_vote.hand_over(snapshot, urn.still_to_come, self._voters_cursor)
+        return contract_vote.hand_over(snapshot, box.still_to_come, self._voters_cursor)
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ class VotePresenter(StepPresenter):
         return len(view.members)
 
     def move(self, by: int) -> Intent | None:
-        if self.urn is None:
+        if self.ballot_box is None:
             return super().move(by)
         count, before = self.row_count, self._voters_cursor
         if count:
@@ -90,12 +90,12 @@ class VotePresenter(StepPresenter):
 
     def choose_row(self, row: int) -> Intent | None:
         # During a vote nothing can be clicked.
-        return super().choose_row(row) if self.urn is None else None
+        return super().choose_row(row) if self.ballot_box is None else None
 
     def choose_seat(self, seat: int) -> Intent | None:
         view = self.view()
         row = contract_vote.voter_on(self.read(), view, seat)
-        if self.urn is None:
+        if self.ballot_box is None:
             return Say(every_screen.no_seat(seat)) if row is None else self.choose_row(row)
         return Say(contract_vote.NO_VOTER) if row is None else self._take(view, row)
 
@@ -107,7 +107,7 @@ class VotePresenter(StepPresenter):
                 return None
             case Local.SELECT if view.cursor is not None:
                 return self._take(view, view.cursor)
-            case Local.QUIT if self.urn is not None:
+            case Local.QUIT if self.ballot_box is not None:
                 return contract_vote.QUIT
         return does
 

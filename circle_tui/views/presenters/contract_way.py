@@ -3,11 +3,11 @@
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_way import WayView, way_view
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
-from circle_tui.views.presenters.contract_presenter import OfContract
+from circle_tui.views.presenters.contract_presenter import OneContractPresenter
 from circle_tui.views.view import Intent, Local, View
 
 
-class ContractWayPresenter(OfContract, CirclePresenter):
+class ContractWayPresenter(OneContractPresenter, CirclePresenter):
     """Four ways to judge a contract, and a suggestion for whoever asks for one."""
 
     PLACE = Place.CONTRACT_WAY

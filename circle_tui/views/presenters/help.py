@@ -6,7 +6,7 @@ Invariant: nothing is chosen before somebody moves or types.
 from circle_tui.views.action_table import Place
 from circle_tui.views.help import HelpView, help_view
 from circle_tui.views.presenters.presenter import Presenter
-from circle_tui.views.view import Intent, KeyNow, Local, View
+from circle_tui.views.view import AvailableKey, Intent, Local, View
 
 
 class HelpPresenter(Presenter):
@@ -16,7 +16,7 @@ class HelpPresenter(Presenter):
 
     def __init__(
         self,
-        keys: tuple[KeyNow, ...],
+        keys: tuple[AvailableKey, ...],
         signs: tuple[tuple[str, str], ...],
         titles: tuple[str, ...],
     ) -> None:

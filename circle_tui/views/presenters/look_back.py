@@ -5,11 +5,11 @@ from circle_tui.views import look_back
 from circle_tui.views.action_table import Place
 from circle_tui.views.look_back import LookBackView
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
-from circle_tui.views.presenters.contract_presenter import OfContract
-from circle_tui.views.view import Ask, Command, Intent, Local, Unsaved, View
+from circle_tui.views.presenters.contract_presenter import OneContractPresenter
+from circle_tui.views.view import Ask, Command, DraftChange, Intent, Local, View
 
 
-class LookBackPresenter(OfContract, CirclePresenter):
+class LookBackPresenter(OneContractPresenter, CirclePresenter):
     """What worked in a contract, what should change, and what comes then."""
 
     PLACE = Place.LOOK_BACK
@@ -17,7 +17,7 @@ class LookBackPresenter(OfContract, CirclePresenter):
     def __init__(self, read: ReadCircle, contract_id: str) -> None:
         super().__init__(read)
         self.contract_id = contract_id
-        self._words = look_back.Words()
+        self._words = look_back.LookBackWords()
         self._at: int | None = 0
         """The question that is asked next; None once all were."""
         self._asked = False
@@ -55,7 +55,7 @@ class LookBackPresenter(OfContract, CirclePresenter):
         return None
 
     def typed(self, does: Ask) -> Intent | None:
-        at = does.args[0] if isinstance(does.command, Unsaved) else None
+        at = does.args[0] if isinstance(does.command, DraftChange) else None
         if at is None:
             return None
         self._at = at + 1 if at + 1 < len(self.view().questions) else None

@@ -7,7 +7,7 @@ from circle_tui.views import changes, every_screen, paper_meeting
 from circle_tui.views.action_table import Place
 from circle_tui.views.paper_meeting import PaperMeetingView, paper_meeting_view
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
-from circle_tui.views.view import Command, Intent, Local, Request, Say, Unsaved, View
+from circle_tui.views.view import Command, DraftChange, Intent, Local, Request, Say, View
 
 
 class PaperMeetingPresenter(CirclePresenter):
@@ -39,7 +39,7 @@ class PaperMeetingPresenter(CirclePresenter):
         return Say(every_screen.no_seat(seat)) if row is None else self.choose_row(row)
 
     def mark(self, command: Command, *args: Any) -> Intent | None:
-        assert isinstance(command, Unsaved)
+        assert isinstance(command, DraftChange)
         after = command(self.meeting, *args)
         self._done.append((self.meeting, paper_meeting.NAMES[command]))
         self._undone.clear()

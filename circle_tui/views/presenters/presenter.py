@@ -85,7 +85,7 @@ class Presenter:
         return None
 
     def mark(self, command: Command, *args: Any) -> Intent | None:
-        """Do what is only marked so far and not saved, as an `Unsaved` says."""
+        """Do what is only marked so far and not saved, as a `DraftChange` says."""
         raise NotImplementedError
 
     def executed(self, does: Execute) -> Intent | None:

@@ -11,7 +11,14 @@ from circle_tui.views import review_of_many, review_rows
 from circle_tui.views.action_table import Place
 from circle_tui.views.presenters.presenter import Presenter
 from circle_tui.views.review_of_many import ReviewOfManyView
-from circle_tui.views.review_rows import CircleRow, FilePath, Only, Order, ReviewRow, UnreadRow
+from circle_tui.views.review_rows import (
+    CircleRow,
+    FilePath,
+    ReviewRow,
+    RowFilter,
+    RowOrder,
+    UnreadableRow,
+)
 from circle_tui.views.view import Intent, Local, View
 
 
@@ -27,9 +34,9 @@ class ReviewOfManyPresenter(Presenter):
         """The columns that have no room; the user interface says so."""
         self.circles: list[CircleRow] = []
         """What was read so far, in the order in which it was."""
-        self._unread: list[UnreadRow] = []
+        self._unread: list[UnreadableRow] = []
         self._endings: dict[FilePath, str] = {}
-        self._order, self._name_filter, self._only = Order.NAME, "", Only.ALL
+        self._order, self._name_filter, self._only = RowOrder.NAME, "", RowFilter.ALL
         self._listed: tuple[ReviewRow, ...] = ()
         self._reading = True
         self._stays_on: FilePath | None = None
@@ -61,7 +68,7 @@ class ReviewOfManyPresenter(Presenter):
     def add(self, found: Sequence[ReviewRow]) -> None:
         """Take what was read meanwhile."""
         for each in found:
-            if isinstance(each, UnreadRow):
+            if isinstance(each, UnreadableRow):
                 self._unread.append(each)
             else:
                 self.circles.append(each)
@@ -99,7 +106,7 @@ class ReviewOfManyPresenter(Presenter):
             case Local.SHOW_ONLY:
                 only = only.next
             case Local.SHOW_ALL:
-                only, letters = Only.ALL, ""
+                only, letters = RowFilter.ALL, ""
             case _:
                 return does
         self._stay()

@@ -1,6 +1,6 @@
-"""The seats of the ring in words, for whoever doesn't see it: whose turn it is, and who is next.
+"""The seats of the ring in words, for people who don't see it: whose turn it is, and who is next.
 
-Invariant: nothing is said but names and where each of them is in the meeting.
+Invariant: it has only names, and each member's state in the meeting.
 """
 
 from collections.abc import Iterable
@@ -25,8 +25,8 @@ _RESPONSES = {
 }
 
 
-def seats_told(snapshot: MeetingSnapshot) -> tuple[str, ...]:
-    """A line for whoever has the turn, whoever is next, and so on; none for what nobody is."""
+def seats_in_words(snapshot: MeetingSnapshot) -> tuple[str, ...]:
+    """A line for each state that somebody is in: who has the turn, who is next, and so on."""
     meeting = snapshot.meeting
     seats = meeting_face(snapshot).seats
     by_state = {state: [seat.name for seat in seats if seat.state is state] for state in SeatState}
@@ -52,7 +52,7 @@ def seats_told(snapshot: MeetingSnapshot) -> tuple[str, ...]:
 
 
 def _turn(meeting: Meeting) -> str:
-    """What whoever has the turn does with it."""
+    """What the member who has the turn is doing."""
     if meeting.phase is Phase.COMMITMENTS:
         return "Names commitments"
     if meeting.phase is not Phase.SHARE:

@@ -1,6 +1,6 @@
-"""The time in words, for whoever doesn't see the ring: the marks of a share, and what's left of it.
+"""The time in words, for people who don't see the ring: the marks of a share, and the rest of it.
 
-Invariant: a mark is said when its moment is crossed downwards, and only then.
+Invariant: a mark is spoken once, when the remaining time falls below it.
 """
 
 import math
@@ -14,7 +14,7 @@ from circle_tui.views import meeting_words, share
 
 _LAST_MINUTE = timedelta(minutes=1)
 _HALF_FROM = timedelta(minutes=3)
-"""In a shorter share half of it is nearly the last minute."""
+"""In a shorter share, half of the time is close to the last minute."""
 
 HALF = "Half the time is left."
 ONE_MINUTE = "One minute left."
@@ -22,7 +22,7 @@ TIME_IS_UP = "That's your time. Finish when you're ready."
 
 
 def marks(length: timedelta) -> dict[timedelta, str]:
-    """What is said when so much of a share of `length` is left, longest first."""
+    """The sentences for a share of `length`, by the remaining time, longest first."""
     said = {}
     if length >= _HALF_FROM:
         said[length / 2] = HALF
@@ -33,13 +33,13 @@ def marks(length: timedelta) -> dict[timedelta, str]:
 
 
 def crossed(length: timedelta, before: timedelta, left: timedelta) -> str | None:
-    """What is said once `left` is left, where it was `before`; the latest of several marks."""
+    """The sentence of the last mark between the remaining times `before` and `left`, if any."""
     said = [words for mark, words in marks(length).items() if left <= mark < before]
     return said[-1] if said else None
 
 
 def until_next_mark(countdown: Countdown | None, now: datetime) -> timedelta | None:
-    """How long it is until the next mark of a running share; None where none is to come."""
+    """The time until the next mark of a running share; None if there are no more."""
     if countdown is None or countdown.is_paused:
         return None
     left = countdown.remaining(now)
@@ -51,7 +51,7 @@ def turn(snapshot: MeetingSnapshot) -> str:
     meeting, name = snapshot.meeting, meeting_words.speaker(snapshot.meeting)
     countdown = meeting.countdown
     if countdown is None:
-        note = share.face(snapshot, digits=False).note
+        note = share.share_face(snapshot, digits=False).note
         said = f"{name}'s turn: {_spoken(meeting.share)}{f', {note}' if note else ''}"
         return said if said.endswith("?") else f"{said}."
     remaining = countdown.remaining(snapshot.now)
@@ -82,7 +82,7 @@ def _o_clock(now: datetime, circle: Circle, here: tzinfo | None) -> str:
 
 
 def _spoken(length: timedelta) -> str:
-    """A length to be heard rather than seen: "6 minutes 12 seconds"."""
+    """A length as it is spoken: "6 minutes 12 seconds"."""
     minutes, seconds = divmod(math.ceil(length.total_seconds()), 60)
     parts = [
         f"{number} {unit}{'' if number == 1 else 's'}"

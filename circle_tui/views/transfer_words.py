@@ -1,11 +1,11 @@
-"""What is said when a circle's file arrives from another machine.
+"""The sentences when a circle's file arrives from another machine.
 
-Invariant: of two versions it says which is newer and what differs; nobody has to guess.
+Invariant: they say which of two versions is newer and what differs.
 """
 
 
 def here_already(name: str, where: str) -> str:
-    """The very same circle is here."""
+    """The same version of the circle is here already."""
     return f"{name} is here already, and it's exactly the same: {where}."
 
 
@@ -16,13 +16,13 @@ def differs(name: str, sent: str, difference: str, *, is_newer: bool) -> str:
     return f"{name} is here already, and newer than {sent}, which was {difference}."
 
 
-def ask() -> str:
-    """What the two keys do."""
+def ask_whether_to_replace() -> str:
+    """The question whether to replace the circle here, with its two keys."""
     return "  r replaces the one here, and keeps a backup of it · esc leaves it as it is  "
 
 
-def say_how(sent: str) -> str:
-    """What to do where nobody can be asked."""
+def how_to_decide(sent: str) -> str:
+    """What to do if nobody can be asked, because there is no terminal."""
     return (
         f"Nothing has changed. Add --replace to use the one in {sent}, "
         "and keep this one as a backup."
@@ -30,7 +30,7 @@ def say_how(sent: str) -> str:
 
 
 def replaced(name: str, backup: str) -> str:
-    """It was replaced; where what was here is now."""
+    """The circle was replaced; `backup` is where the previous version is."""
     return f"{name} is now the one you brought. The one before is in {backup}."
 
 

@@ -1,7 +1,7 @@
-"""A circle's file on its way to another machine, and back.
+"""Moves a circle's file to another machine, and back.
 
-Invariant: what arrives says exactly what was sent, with fields that no version here knows. A
-meeting under way stays where it is, and nothing here is replaced unasked.
+Invariant: the file arrives exactly as it was sent, with fields that no version here knows. A circle
+with a meeting under way is not moved, and nothing here is replaced without asking.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ from circle_tui.store.output_file import output_file
 from circle_tui.store.sent_file import refuse_other_files
 
 
-def export(file: CircleFile, goal: Path) -> None:
+def export_circle(file: CircleFile, goal: Path) -> None:
     """Write all that a circle's file says to `goal`. Raises `RuleError`, `LoadError`, `SaveError`.
 
     It is refused while a meeting is under way.
@@ -37,8 +37,8 @@ def _read_to_move(file: CircleFile) -> bytes:
     return content
 
 
-class Arrived(NamedTuple):
-    """A circle that is to be taken in, and the same circle if it is here already.
+class IncomingCircle(NamedTuple):
+    """A circle that arrived, and the file of the same circle if it is here already.
 
     `difference` says how the older one differs from the newer.
     """
@@ -51,10 +51,10 @@ class Arrived(NamedTuple):
     difference: str = ""
 
 
-def look_at(path: Path, folder: Path) -> Arrived:
-    """What is in a file that was sent, and what `folder` has of that circle.
+def read_incoming(path: Path, folder: Path) -> IncomingCircle:
+    """The circle in a file that was sent, and what `folder` has of it.
 
-    Raises `LoadError` for what is no circle, `RuleError` for one with a meeting under way.
+    Raises `LoadError` if it is no circle, `RuleError` if it has a meeting under way.
     """
     refuse_other_files(path)
     sent = CircleFile(path)
@@ -62,16 +62,18 @@ def look_at(path: Path, folder: Path) -> Arrived:
     state = sent.read()
     here = _same_here(state.circle, folder)
     if here is None:
-        return Arrived(sent, state.circle)
+        return IncomingCircle(sent, state.circle)
     if here.whole() == content:
-        return Arrived(sent, state.circle, here, identical=True)
+        return IncomingCircle(sent, state.circle, here, identical=True)
     known = here.read()
     versions = [
         Version(facts, saved_at([file.path])[0]) for facts, file in ((known, here), (state, sent))
     ]
     is_newer = newest(versions) == 1
     older, newer = versions if is_newer else versions[::-1]
-    return Arrived(sent, state.circle, here, is_newer=is_newer, difference=difference(older, newer))
+    return IncomingCircle(
+        sent, state.circle, here, is_newer=is_newer, difference=difference(older, newer)
+    )
 
 
 def _same_here(circle: Circle, folder: Path) -> CircleFile | None:
@@ -83,13 +85,13 @@ def _same_here(circle: Circle, folder: Path) -> CircleFile | None:
     return None
 
 
-def take_in(arrived: Arrived, folder: Path) -> CircleFile:
+def add_incoming(arrived: IncomingCircle, folder: Path) -> CircleFile:
     """Put a circle that isn't here yet into `folder`. Raises `SaveError`, `LoadError`."""
     return CircleFile.copy_into(folder, arrived.sent)
 
 
-def replace(arrived: Arrived, clock: Clock) -> None:
-    """Put it in the place of what is here, which stays as its backup.
+def replace_with_incoming(arrived: IncomingCircle, clock: Clock) -> None:
+    """Replace the circle that is here, which is kept as the backup.
 
     Raises `RuleError`, also while a meeting is under way here or the circle is open elsewhere.
     """
@@ -100,6 +102,6 @@ def replace(arrived: Arrived, clock: Clock) -> None:
             raise RuleError(service.reading_only)
         if service.under_way:
             raise RuleError(f"{service.circle.name} has a meeting under way here: finish it first.")
-        arrived.here.replace_by(arrived.sent)
+        arrived.here.replace_with(arrived.sent)
     finally:
         service.close()

@@ -17,14 +17,14 @@ from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
 
 
-class Order(Protocol):
+class RandomOrder(Protocol):
     """A source of random orders: `random.SystemRandom`, or a fixed one in tests."""
 
     def sample(self, population: list[BallotChoice], k: int) -> list[BallotChoice]:
         """`k` items of `population` in random order."""
 
 
-class Next(StrEnum):
+class NextStep(StrEnum):
     """What comes after a digit."""
 
     ONCE_MORE = "once more"
@@ -33,7 +33,7 @@ class Next(StrEnum):
     HAND_ON = "hand on"
 
 
-class Urn:
+class BallotBox:
     """A vote under way, until it is counted. The caller has to call `close` at its end."""
 
     __slots__ = (
@@ -46,7 +46,7 @@ class Urn:
         service: CircleService,
         contract: str,
         present: Collection[str],
-        order: Order | None = None,
+        order: RandomOrder | None = None,
     ) -> None:
         """Begin a vote of those `present`; from here on nobody joins.
 
@@ -55,7 +55,7 @@ class Urn:
         voted = voting.check_vote(service.state, service.now, contract, present)
         self.service: Final = service
         self.contract: Final = contract
-        self._order: Order = order if order is not None else random.SystemRandom()
+        self._order: RandomOrder = order if order is not None else random.SystemRandom()
         here = set(present)
         # A place for each voter in seat order, so that the order does not say who voted first.
         self._ballots: dict[str, dict[str, BallotChoice | None]] = {
@@ -115,7 +115,7 @@ class Urn:
         self._topics = [of for of, ballots in self._ballots.items() if voter in ballots]
         self._ask()
 
-    def choose(self, place: int) -> Next:
+    def choose(self, place: int) -> NextStep:
         """Choose what is shown at `place` (from 1); choosing the same twice casts the ballot."""
         if self._voter is None or not 1 <= place <= len(self._shown):
             raise RuleError("Choose by 1, 2 or 3.")
@@ -123,17 +123,17 @@ class Urn:
         if self._first is None:
             self._first = choice
             self._draw()
-            return Next.ONCE_MORE
+            return NextStep.ONCE_MORE
         if self._first is not choice:
             self._ask()
-            return Next.DIFFERENT
+            return NextStep.DIFFERENT
         # Each ballot is stored only once it is confirmed.
         self._ballots[self._topics.pop(0)][self._voter] = choice
         if self._topics:
             self._ask()
-            return Next.ANOTHER
+            return NextStep.ANOTHER
         self.hand_on()
-        return Next.HAND_ON
+        return NextStep.HAND_ON
 
     def hand_on(self) -> None:
         """End the turn of the voter. If they have not finished, their ballots are deleted."""

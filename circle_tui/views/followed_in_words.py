@@ -1,20 +1,20 @@
-"""A meeting followed from elsewhere in words, for whoever doesn't see the ring.
+"""A followed meeting in words, for people who don't see the ring.
 
-Invariant: nothing is said that anybody said or typed, and nothing about a meeting that nobody runs.
+Invariant: it has no words that anybody said or typed, and nothing about a meeting that nobody runs.
 """
 
 from circle_tui.core import dates
 from circle_tui.core.meeting.followed import FollowedCircle, MeetingStatus
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
-from circle_tui.views import meeting_face, meeting_words, time_told
-from circle_tui.views.seats_told import seats_told
+from circle_tui.views import meeting_face, meeting_words, time_in_words
+from circle_tui.views.seats_in_words import seats_in_words
 
 GATHERING = "The circle is gathering."
 
 
-def told(followed: FollowedCircle) -> tuple[str, ...]:
-    """What is going on, and who is next, but for the share itself; see `turn_told`."""
+def followed_in_words(followed: FollowedCircle) -> tuple[str, ...]:
+    """What is going on and who is next, without the share itself; see `turn_in_words`."""
     snapshot = followed.meeting_snapshot
     if snapshot is None:
         return _between_meetings(followed)
@@ -22,7 +22,7 @@ def told(followed: FollowedCircle) -> tuple[str, ...]:
         return ()
     match snapshot.meeting.phase:
         case Phase.GATHERING:
-            return (GATHERING, *seats_told(snapshot))
+            return (GATHERING, *seats_in_words(snapshot))
         case Phase.READY | Phase.SHARE:
             return _next(snapshot)
         case Phase.RESPONSES if snapshot.meeting.responders:
@@ -35,13 +35,13 @@ def told(followed: FollowedCircle) -> tuple[str, ...]:
     return (", ".join(filter(None, (face.caption, face.note))) + ".",)
 
 
-def turn_told(followed: FollowedCircle) -> tuple[str, ...]:
-    """Whose turn it is, and what is left of it; nothing while nobody shares or is about to."""
+def turn_in_words(followed: FollowedCircle) -> tuple[str, ...]:
+    """Whose turn it is and what is left of it; nothing unless somebody shares or is about to."""
     snapshot = followed.meeting_snapshot
     if snapshot is None or followed.status is not MeetingStatus.LIVE:
         return ()
     shares = snapshot.meeting.phase in {Phase.READY, Phase.SHARE}
-    return (time_told.turn(snapshot),) if shares else ()
+    return (time_in_words.turn(snapshot),) if shares else ()
 
 
 def time_of(followed: FollowedCircle) -> str:
@@ -49,8 +49,8 @@ def time_of(followed: FollowedCircle) -> str:
     snapshot = followed.meeting_snapshot
     if snapshot is None or followed.status is not MeetingStatus.LIVE:
         circle = followed.state.circle
-        return time_told.between_meetings(circle, followed.now, followed.here)
-    return time_told.in_a_meeting(snapshot)
+        return time_in_words.between_meetings(circle, followed.now, followed.here)
+    return time_in_words.in_a_meeting(snapshot)
 
 
 def _between_meetings(followed: FollowedCircle) -> tuple[str, ...]:
