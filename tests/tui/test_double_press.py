@@ -12,6 +12,7 @@ from circle_tui.tui.double_press import DoublePress
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.help import HelpScreen
 from circle_tui.views.every_screen import CAME_TWICE
+from circle_tui.views.question import ask
 from circle_tui.views.view import Local, Request
 
 from .app_driver import AppDriver, create_circle, run_app
@@ -209,3 +210,18 @@ async def test_a_screen_that_is_left_before_it_was_made_breaks_nothing(
                 driver.app.pop_screen()
             await driver.settle()
         assert driver.screen_name == "Share"
+
+
+async def test_a_question_that_is_left_before_it_was_made_breaks_nothing(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        for turns in range(12):
+            driver.app.ask_question(ask("Which?", "One", "Two"), lambda _answer: None)
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            while len(driver.app.screen_stack) > 1:
+                driver.app.pop_screen()
+            await driver.settle()
+        assert driver.screen_name == "Home"

@@ -33,6 +33,14 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
         self._complete = False
         self._painted_before = False
 
+    async def on_event(self, event: events.Event) -> None:
+        """Hand an event to its handlers, but not that a screen was made that is gone already.
+
+        Its widgets were removed before they were there, and `on_mount` would miss them.
+        """
+        if not (isinstance(event, events.Mount) and self not in self.app.screen_stack):
+            await super().on_event(event)
+
     @property
     def is_current(self) -> bool:
         """Whether it is visible. Textual asks this before it paints."""
