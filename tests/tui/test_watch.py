@@ -11,6 +11,7 @@ from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.tui.screens import watch
 from circle_tui.tui.screens.watch import WatchScreen
 
 from .app_driver import SECOND, AppDriver, add_first_meeting, create_circle, execute_all, run_app
@@ -32,6 +33,12 @@ def first(file: CircleFile, clock: ManualClock) -> Iterator[CircleService]:
     execute_all(service.begin(), commands.begin, commands.start)
     yield service
     service.close()
+
+
+@pytest.fixture(autouse=True)
+def looks_only_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No look comes by itself, in the middle of a picture, however slow the computer is."""
+    monkeypatch.setattr(watch, "POLL_SECONDS", 3600)
 
 
 async def look(driver: AppDriver, clock: ManualClock) -> None:

@@ -173,7 +173,7 @@ def accept_results(
         raise RuleError("It's still being judged.")
     if all(each.final for each in found.results):
         raise RuleError("That's final already: press l to look back.")
-    if any(each.contested and not each.third_has_spoken for each in found.results):
+    if any(each.objection_open for each in found.results):
         raise RuleError("Someone objected, and that comes first.")
     at = version.content.get(who)
     if at is not None and all(each.found is None or at >= each.found for each in found.results):

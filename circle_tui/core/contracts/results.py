@@ -83,6 +83,15 @@ class Result(Struct, frozen=True, kw_only=True):
         """Whether it was objected to and is not final."""
         return self.stage is not None and not self.final
 
+    @property
+    def objection_open(self) -> bool:
+        """Whether somebody still has to deal with an objection.
+
+        A third's opinion deals with it, until a party goes on to the decider.
+        """
+        third = self.stage is ObjectionStage.THIRD and self.third_has_spoken
+        return self.contested and not third
+
 
 def results_of_version(state: CircleState, version: Contract, now: datetime) -> tuple[Result, ...]:
     """The results of an opened version, in seat order, the common one last.
@@ -289,8 +298,7 @@ def _after_limit(version: Contract, result: Result, now: datetime) -> Result:
 
 def _when_content(state: CircleState, version: Contract, result: Result) -> Result:
     """The result, final if every party has accepted the results."""
-    waiting = result.stage is not None and not result.third_has_spoken
-    if result.final or result.found is None or waiting or result.stage is ObjectionStage.DECIDER:
+    if result.final or result.found is None or result.objection_open:
         return result
     everybody = lookup.party_ids(state, version)
     said = [version.content.get(member) for member in everybody]

@@ -120,6 +120,16 @@ def test_vector_83_the_deciders_result_is_final() -> None:
         run.refused(command, K, ADA, *args)
 
 
+def test_nobody_accepts_a_result_that_has_gone_on_from_the_third_to_the_decider() -> None:
+    run = dispute_with_third(decider=DEV).do(
+        objecting.give_third_opinion, K, ADA, CLEO, "0", REASON
+    )
+    run.do(judging.accept_results, K, BEN).do(objecting.ask_decider, K, ADA, ADA)
+    assert "Someone objected" in run.refused(judging.accept_results, K, ADA)
+    assert not run.result().final
+    assert run.do(objecting.decide_dispute, K, ADA, DEV, "1/2", REASON).result().final
+
+
 def test_vector_84_without_a_third_person_and_a_decider_the_talk_is_the_last_step() -> None:
     run = disputed()
     assert "There's no third yet" in run.refused(objecting.ask_third, K, ADA, ADA)
