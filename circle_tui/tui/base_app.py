@@ -262,11 +262,8 @@ class BaseApp(StartupApp):
         screen = self.screen
         if not isinstance(screen, BaseScreen):
             return
-        # Time has passed since the help was opened.
         action = screen.action_of(chosen.action_id)
-        if action is not None and action.disabled_reason is not None:
-            screen.flash(action.disabled_reason)
-        elif action is not None:
+        if action is not None:
             screen.perform_action(action)
 
     @on(messages.GuideRequested)

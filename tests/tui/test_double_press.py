@@ -179,6 +179,29 @@ async def test_what_is_chosen_twice_in_help_is_done_once(folder: Path, clock: Ma
         assert driver.screen_name == "People"
 
 
+@pytest.mark.parametrize(("place", "action_id"), [("m", "date"), ("p", "join")])
+async def test_what_is_chosen_twice_in_the_palette_is_asked_for_once(
+    folder: Path, clock: ManualClock, place: str, action_id: str
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press(place)
+        screen = driver.app.screen
+        assert isinstance(screen, BaseScreen)
+        action = screen.action_of(action_id)
+        assert action is not None
+        assert action.disabled_reason is None
+        for _ in range(2):
+            driver.app.call_later(screen.perform_action, action)
+        await driver.settle()
+        assert driver.app.screen is screen
+        assert driver.prompt_open
+        await driver.press("escape", "escape")
+        screen.perform_action(action)
+        await driver.settle()
+        assert driver.screen_name == "Home"
+
+
 async def test_a_screen_below_another_is_not_left(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:

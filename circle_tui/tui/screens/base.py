@@ -216,8 +216,17 @@ class BaseScreen(DeferredPaintScreen[None]):
             self.perform(action.does)
 
     def perform_action(self, action: Action) -> None:
-        """Do what an action says that was offered in another way than by its key."""
-        self.perform(action.does)
+        """Do what an action says that was offered in another way than by its key.
+
+        Since then it may have been done, or the screen been left: it does what it does now.
+        """
+        if self not in self.app.screen_stack:
+            return
+        now = self.action_of(action.spec.id)
+        if now is not None and now.disabled_reason is not None:
+            self.flash(now.disabled_reason)
+        elif now is not None:
+            self.perform(now.does)
 
     @property
     def signs(self) -> tuple[tuple[str, str], ...]:
