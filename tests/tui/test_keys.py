@@ -143,6 +143,17 @@ async def test_help_lists_keys_that_each_do_something_now(
                 assert "does nothing" not in driver.text, key
 
 
+CHOSEN_ALREADY = {
+    ("on paper", "o"),
+    ("trades", "1"),
+    ("reviewing", "n"),
+    ("reviewing", "minus"),
+    # The only row.
+    ("earlier contracts", "down"),
+}
+"""Keys that would choose what is chosen: all stays as it is, and is seen to be."""
+
+
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize("start", STARTS)
 async def test_each_key_in_the_footer_does_something_or_says_why_not(
@@ -163,7 +174,8 @@ async def test_each_key_in_the_footer_does_something_or_says_why_not(
             key = shown[at if full else sum(map(ord, start)) % len(shown)]
             was = state(driver)
             await driver.press(key)
-            assert driver.exited or state(driver) != was, key
+            as_it_was = (start, key) in CHOSEN_ALREADY
+            assert driver.exited or (state(driver) == was) == as_it_was, key
         at += 1
 
 
