@@ -21,8 +21,13 @@ _OF_EACH_WEIGHT = 4
 class _PlainGraph(networkx.Graph):  # type: ignore[misc]
     """Gives its rows themselves, rather than views of them that take as long as all the rest."""
 
+    def adjlist_outer_dict_factory(self) -> dict[int, dict[int, dict[str, int]]]:
+        """Where networkx puts the rows."""
+        self._rows: dict[int, dict[int, dict[str, int]]] = {}
+        return self._rows
+
     def __getitem__(self, node: int) -> dict[int, dict[str, int]]:
-        return self._adj[node]  # type: ignore[no-any-return]
+        return self._rows[node]
 
 
 def best_pairs(weights: Mapping[_Pair, int]) -> list[_Pair]:
