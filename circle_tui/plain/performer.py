@@ -7,7 +7,7 @@ goes back.
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, cast
 
-from circle_tui.core.errors import AmbiguousError, CircleError, RuleError
+from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.plain.conversation import ESC, Conversation, Left
 from circle_tui.plain.line_input import LineInput
 from circle_tui.plain.line_output import LineOutput
@@ -34,8 +34,8 @@ from circle_tui.views.view import (
 )
 
 if TYPE_CHECKING:
+    from circle_tui.flow.handing_over import Handover
     from circle_tui.service.circle_service import CircleService
-    from circle_tui.service.handing_over import FactsFile
 
 _CLEARS = "-"
 
@@ -47,8 +47,8 @@ class Performer(Conversation, ABC):
         super().__init__(lines, output)
         self.presenter: Presenter | None = None
         self._said_once: set[str] = set()
-        self._facts: FactsFile | None = None
-        """The file that would be handed over to a lead, while that is shown."""
+        self._handover: Handover | None = None
+        """The facts that would be handed over to a lead, while they are shown."""
 
     @property
     @abstractmethod
@@ -116,32 +116,19 @@ class Performer(Conversation, ABC):
                 self.say(line_by_line.NO_LOOK)
             case Local.FIND_FILE:
                 self._find_file()
-            case Local.HAND_OVER:
-                self._hand_over()
+            case Local.HAND_OVER if self._handover is not None:
+                trouble = self._handover.write()
+                if trouble is not None:
+                    self.say(trouble)
 
     def _find_file(self) -> None:
-        from circle_tui.service.handing_over import FactsFile
+        from circle_tui.flow.handing_over import Handover
         from circle_tui.views.presenters.facts_for_lead import FactsForLeadPresenter
 
         assert self.service is not None
         assert isinstance(self.current_presenter, FactsForLeadPresenter)
-        self._facts = FactsFile(self.service.file.slug)
-        self._facts.find(self.service.snapshot)
-        self.current_presenter.found(self._facts.name, self._facts.folder)
-
-    def _hand_over(self) -> None:
-        from circle_tui.views.presenters.facts_for_lead import FactsForLeadPresenter
-
-        assert self.service is not None
-        assert self._facts is not None
-        assert isinstance(self.current_presenter, FactsForLeadPresenter)
-        try:
-            self._facts.write(self.service.snapshot, self.current_presenter.people)
-        except CircleError as trouble:
-            self._find_file()
-            self.say(str(trouble))
-        else:
-            self.current_presenter.written()
+        self._handover = Handover(self.service, self.current_presenter)
+        self._handover.find()
 
     def leave(self) -> None:
         """End, with nothing lost."""

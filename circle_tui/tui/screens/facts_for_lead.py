@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from textual.widget import Widget
 from textual.widgets import Static
 
+from circle_tui.flow.handing_over import Handover
 from circle_tui.service.circle_service import CircleService
-from circle_tui.service.handing_over import FactsFile
-from circle_tui.store.errors import SaveError
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows
@@ -28,7 +27,7 @@ class FactsForLeadScreen(CircleScreen):
 
     def __init__(self, service: CircleService) -> None:
         super().__init__(service)
-        self._file = FactsFile(service.file.slug)
+        self._handover = Handover(service, self.presenter)
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="facts"):
@@ -50,23 +49,15 @@ class FactsForLeadScreen(CircleScreen):
     def perform_local(self, does: Local) -> None:
         match does:
             case Local.FIND_FILE:
-                self._find_file()
+                self._handover.find()
+                self.refresh_view()
             case Local.HAND_OVER:
-                try:
-                    self._file.write(self.snapshot, self.presenter.people)
-                except SaveError as trouble:
-                    self._find_file()
-                    self.flash(str(trouble))
-                else:
-                    self.presenter.written()
-                    self.refresh_view()
+                trouble = self._handover.write()
+                self.refresh_view()
+                if trouble is not None:
+                    self.flash(trouble)
             case _:
                 super().perform_local(does)
-
-    def _find_file(self) -> None:
-        self._file.find(self.snapshot)
-        self.presenter.found(self._file.name, self._file.folder)
-        self.refresh_view()
 
     def scroll_body(self, by: int) -> None:
         self.query_one(Page).scroll_relative(y=by, animate=False)
