@@ -139,7 +139,7 @@ class BaseScreen(DeferredPaintScreen[None]):
     def refresh_view(self) -> None:
         """Draw the view anew, and the keys that work with it."""
         if self not in self.app.screen_stack:
-            # It was left before it was made.
+            # It was left meanwhile, and its widgets are gone.
             return
         self._view = self.build_view()
         self.query_one(Headline).show(self._view.headline)
