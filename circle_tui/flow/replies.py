@@ -66,7 +66,7 @@ class Review(Struct, frozen=True):
     can_correct: bool
 
 
-Place = (
+Destination = (
     Home
     | Meeting
     | Gap
@@ -84,7 +84,7 @@ Place = (
 class Show(Struct, frozen=True):
     """Show a place and say these sentences there; `then` follows once it is shown."""
 
-    place: Place
+    place: Destination
     says: tuple[str, ...] = ()
     then: "Reply | None" = None
 

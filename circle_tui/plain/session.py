@@ -13,12 +13,12 @@ from circle_tui.flow.replies import (
     AskFirst,
     Back,
     Chooser,
+    Destination,
     Followed,
     Gap,
     Home,
     Leave,
     Meeting,
-    Place,
     Reply,
     Review,
     SetUp,
@@ -115,7 +115,7 @@ class Session(Watching):
             case Stay():
                 pass
 
-    def _show(self, place: Place) -> None:
+    def _show(self, place: Destination) -> None:
         match place:
             case Home(parked=parked, unreadable=unreadable, told_of_three=told):
                 self.presenter = HomePresenter(

@@ -10,6 +10,7 @@ from circle_tui.flow.replies import (
     AskFirst,
     Back,
     Chooser,
+    Destination,
     Home,
     Meeting,
     Reply,
@@ -17,7 +18,6 @@ from circle_tui.flow.replies import (
     Show,
     Work,
 )
-from circle_tui.flow.replies import Place as Shown
 from circle_tui.flow.requests import reply_to
 from circle_tui.service.clock import DEMO_SPEED
 from circle_tui.store.circle_file import CircleFile
@@ -96,7 +96,7 @@ class CircleApp(ServiceApp):
             case Back():
                 await self.pop_screen()
 
-    async def _show_place(self, place: Shown, said: str) -> None:
+    async def _show_place(self, place: Destination, said: str) -> None:
         match place:
             case Meeting():
                 await self.show_meeting()

@@ -11,11 +11,11 @@ from textual.screen import Screen
 
 from circle_tui.flow.replies import (
     Chooser,
+    Destination,
     Followed,
     Gap,
     Home,
     Meeting,
-    Place,
     Review,
     SetUp,
 )
@@ -141,7 +141,7 @@ def screen_at(place: Request) -> "type[CircleScreen]":
             raise KeyError(place)
 
 
-def screen_for(flow: "AppFlow", place: Place, said: str) -> Screen[None]:
+def screen_for(flow: "AppFlow", place: Destination, said: str) -> Screen[None]:
     """A new screen that shows a place; `said` is flashed by those that can as they are drawn."""
     match place:
         case Chooser(came_from=came_from):

@@ -87,7 +87,7 @@ def test_each_face_asks_the_flow_and_performs_every_kind_of_reply(face: str) -> 
 
 @pytest.mark.parametrize("face", FACES)
 def test_each_face_shows_every_kind_of_place(face: str) -> None:
-    kinds = {each.__name__ for each in get_args(replies.Place)} - {"Request"}
+    kinds = {each.__name__ for each in get_args(replies.Destination)} - {"Request"}
     assert kinds <= matched(face)
 
 
