@@ -14,10 +14,8 @@ from circle_tui.core.dates import (
 )
 from circle_tui.core.errors import AmbiguousError, RuleError
 
+from .date_moments import NOW, USUAL
 from .meetings import attempt, circle_of, wall_time
-
-USUAL = datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
-NOW = datetime(2026, 3, 5, 10, 58, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

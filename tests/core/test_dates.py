@@ -19,10 +19,8 @@ from circle_tui.core.dates import (
 )
 from circle_tui.core.errors import AmbiguousError
 
+from .date_moments import NOW, USUAL
 from .meetings import attempt, circle_of
-
-USUAL = datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
-NOW = datetime(2026, 3, 5, 10, 58, tzinfo=UTC)
 
 
 def test_a_date_is_written_with_its_weekday_in_the_circles_time_zone() -> None:

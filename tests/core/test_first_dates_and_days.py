@@ -1,6 +1,6 @@
 """Dates of first meetings, and days without a time, are read as people type them."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,11 +8,8 @@ import pytest
 from circle_tui.core.date_reading import read_coming_day, read_day, read_first
 from circle_tui.core.errors import RuleError
 
+from .date_moments import NOW
 from .meetings import circle_of, wall_time
-
-USUAL = datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
-NOW = datetime(2026, 3, 5, 10, 58, tzinfo=UTC)
-
 
 # First meetings
 

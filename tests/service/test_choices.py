@@ -18,6 +18,7 @@ from circle_tui.views.choose import summary_of
 from circle_tui.views.presenters.choose import ChoosePresenter
 from circle_tui.views.view import Local
 from tests.core.meetings import record
+from tests.counted_reads import sizes_read
 
 
 @pytest.fixture
@@ -87,14 +88,7 @@ def test_only_the_beginning_is_read_where_there_is_one_circle(
     file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file.add(record(1))
-    read: list[int] = []
-    os_read = os.read
-
-    def counted(handle: int, size: int) -> bytes:
-        read.append(size)
-        return os_read(handle, size)
-
-    monkeypatch.setattr(os, "read", counted)
+    read = sizes_read(monkeypatch)
     only = FolderChoices(file.path.parent).only_circle()
     assert isinstance(only, ListedCircle)
     assert read == [1 << 14]

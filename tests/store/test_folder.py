@@ -14,6 +14,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 from circle_tui.store.folder import circles, list_circles, sessions_folder
+from tests.counted_reads import sizes_read
 from tests.hostile_text import is_one_sentence
 
 
@@ -199,14 +200,7 @@ def test_listing_a_long_file_reads_only_its_beginning(
     tmp_path: Path, full_state: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some_circles(tmp_path, full_state)
-    read: list[int] = []
-    os_read = os.read
-
-    def counted(handle: int, size: int) -> bytes:
-        read.append(size)
-        return os_read(handle, size)
-
-    monkeypatch.setattr(os, "read", counted)
+    read = sizes_read(monkeypatch)
     next(iter(list_circles(tmp_path)))
     assert len(read) == 1
     assert read[0] < 20_000

@@ -1,6 +1,7 @@
 """One key too many, and keys that only look like it."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -217,6 +218,17 @@ async def test_a_screen_below_another_is_not_left(folder: Path, clock: ManualClo
         assert driver.screen_name == "Home"
 
 
+async def leave_before_it_is_made(driver: AppDriver, opens: Callable[[], object]) -> None:
+    """Open a screen and leave it at once, a little later each time."""
+    for turns in range(12):
+        opens()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        while len(driver.app.screen_stack) > 1:
+            driver.app.pop_screen()
+        await driver.settle()
+
+
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize("key", ["question_mark", "a", "l"])
 async def test_a_screen_that_is_left_before_it_was_made_breaks_nothing(
@@ -225,13 +237,7 @@ async def test_a_screen_that_is_left_before_it_was_made_breaks_nothing(
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "enter", "enter")
-        for turns in range(12):
-            driver.send(key)
-            for _ in range(turns):
-                await asyncio.sleep(0)
-            while len(driver.app.screen_stack) > 1:
-                driver.app.pop_screen()
-            await driver.settle()
+        await leave_before_it_is_made(driver, lambda: driver.send(key))
         assert driver.screen_name == "Share"
 
 
@@ -240,11 +246,8 @@ async def test_a_question_that_is_left_before_it_was_made_breaks_nothing(
 ) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
-        for turns in range(12):
-            driver.app.ask_question(ask("Which?", "One", "Two"), lambda _answer: None)
-            for _ in range(turns):
-                await asyncio.sleep(0)
-            while len(driver.app.screen_stack) > 1:
-                driver.app.pop_screen()
-            await driver.settle()
+        asked = ask("Which?", "One", "Two")
+        await leave_before_it_is_made(
+            driver, lambda: driver.app.ask_question(asked, lambda _answer: None)
+        )
         assert driver.screen_name == "Home"
