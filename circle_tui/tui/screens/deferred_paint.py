@@ -12,7 +12,7 @@ widgets is under way; then it is painted once, whole.
 import asyncio
 from typing import Self
 
-from textual import events
+from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.geometry import Region, Size
 from textual.screen import Screen, ScreenResultType
@@ -68,6 +68,12 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
         # The app may be removing the screen before this one, which would repaint this one.
         self.app.call_later(self._paint_when_complete)
 
+    @on(events.Resize)
+    def _lay_out_once(self, event: events.Resize) -> None:
+        """Don't lay out again for a size that it has: Textual says it after a first layout."""
+        if event.size == self.size and self.has_class(*self._size_classes(event.size)):
+            event.prevent_default()
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave this screen, unless it was left already or another one lies above it.
 
@@ -81,13 +87,18 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
 
         Textual sets them after the first layout, and a second one is necessary.
         """
-        for breakpoints, length in (
-            (self.HORIZONTAL_BREAKPOINTS, size.width),
-            (self.VERTICAL_BREAKPOINTS, size.height),
-        ):
-            reached = [each for each in breakpoints or () if each[0] <= length]
-            if reached:
-                self.add_class(max(reached)[1], update=False)
+        self.add_class(*self._size_classes(size), update=False)
+
+    def _size_classes(self, size: Size) -> list[str]:
+        """The classes for this size, of its width and of its height."""
+        return [
+            max(each for each in breakpoints if each[0] <= length)[1]
+            for breakpoints, length in (
+                (self.HORIZONTAL_BREAKPOINTS, size.width),
+                (self.VERTICAL_BREAKPOINTS, size.height),
+            )
+            if breakpoints
+        ]
 
     async def _paint_when_complete(self) -> None:
         quiet = 0
