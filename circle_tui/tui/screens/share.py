@@ -39,15 +39,19 @@ class ShareScreen(RoundScreen):
 
     def update_view(self, view: View) -> None:
         self._was_left = None
-        self.paint()
+        self._look_again()
 
     def paint(self) -> None:
         """Show the ring as it is at this moment, and look again at the next full second."""
+        self.query_one(Ring).show(self.build_face())
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Paint at the next full second of what is left, if time runs."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
         snapshot = self.snapshot
-        self.query_one(Ring).show(self.build_face())
         countdown = snapshot.meeting.countdown
         if countdown is not None and not countdown.is_paused:
             left = countdown.remaining(snapshot.now)

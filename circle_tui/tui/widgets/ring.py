@@ -53,18 +53,19 @@ class RoleStyles(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._styles: dict[tuple[str, Role], Style] = {}
+        self._styles_by_theme: dict[str, dict[Role, Style]] = {}
 
     def segments(self, row: Sequence[Cell]) -> list[Segment]:
         """The cells as few segments: each has colour codes of some 40 bytes."""
-        return [Segment(text, self.style_of(role)) for text, role in runs(row)]
+        styles = self._styles
+        return [Segment(text, styles[role]) for text, role in runs(row)]
 
-    def style_of(self, role: Role) -> Style:
-        """The style of cells with this role."""
-        look = self.app.theme, role
-        if look not in self._styles:
-            self._styles[look] = self._style_in_theme(role)
-        return self._styles[look]
+    @property
+    def _styles(self) -> dict[Role, Style]:
+        theme = self.app.theme
+        if theme not in self._styles_by_theme:
+            self._styles_by_theme[theme] = {role: self._style_in_theme(role) for role in Role}
+        return self._styles_by_theme[theme]
 
     def _style_in_theme(self, role: Role) -> Style:
         variable = _VARIABLES.get(role)
@@ -133,10 +134,11 @@ class Ring(RoleStyles):
         if face == self._face:
             return
         self._face = face
-        if self._rows_size != self.size:
+        size = self.size
+        if self._rows_size != size:
             self.refresh()  # a resize is under way: the whole picture comes anew with it
             return
-        before, self._rows = self._rows, self._drawn(self.size)
+        before, self._rows = self._rows, self._drawn(size)
         regions = [
             Region(span.start, span.row, span.width, 1) for span in changed(before, self._rows)
         ]
@@ -145,12 +147,14 @@ class Ring(RoleStyles):
 
     def render_line(self, y: int) -> Strip:
         """Row `y` of the picture."""
-        if self._rows_size != self.size:
-            self._rows_size = self.size
-            self._rows = self._drawn(self.size)
+        # Textual computes it from the layout each time.
+        size = self.size
+        if self._rows_size != size:
+            self._rows_size = size
+            self._rows = self._drawn(size)
         if not 0 <= y < len(self._rows):
-            return Strip.blank(self.size.width, self.rich_style)
-        return Strip(self.segments(self._rows[y]), self.size.width)
+            return Strip.blank(size.width, self.rich_style)
+        return Strip(self.segments(self._rows[y]), size.width)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a seat's glyph or name, or near it, is about that seat."""

@@ -91,20 +91,31 @@ def _draw_middle(grid: Grid, plan: RingPlan, face: RingFace) -> None:
         )
         if text
     ]
-    ways = list(_ways(plan, face.digits or face.large, lines))
-    if face.digits:
-        # The time stays large, whatever becomes of the lines below it.
-        ways = [way for way in ways if len(way.large) > 1] or ways
-    middle = next(
-        (way for way in ways if way.whole),
-        max(ways, key=lambda way: sum(len(cells) for _, cells in way.lines)),
-    )
+    middle = _best_way(_ways(plan, face.digits or face.large, lines), large=bool(face.digits))
     if len(middle.large) > 1:
         put_large(grid, middle.top, middle.large)
     elif middle.large and (room := _inside(plan, middle.top, 1)):
         put_centred(grid, middle.top, cells_of(middle.large[0], room, Role.DIGIT))
     for row, cells in middle.lines:
         put_centred(grid, row, cells)
+
+
+def _best_way(ways: Iterator[_Middle], *, large: bool) -> _Middle:
+    """The first that cuts no line, else the one that shows most of them.
+
+    With `large` it is one in large letters, as long as there is one: the time stays large, whatever
+    becomes of the lines below it.
+    """
+    tried: list[_Middle] = []
+    for way in ways:
+        if way.whole and (not large or len(way.large) > 1):
+            return way
+        tried.append(way)
+    allowed = [way for way in tried if len(way.large) > 1] if large else tried
+    return next(
+        (way for way in allowed or tried if way.whole),
+        max(allowed or tried, key=lambda way: sum(len(cells) for _, cells in way.lines)),
+    )
 
 
 def _ways(plan: RingPlan, text: str, lines: Sequence[tuple[str, Role]]) -> Iterator[_Middle]:
