@@ -4,7 +4,7 @@ Invariant: a key does what the view's action says, or says why not; no screen de
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -88,6 +88,8 @@ class BaseScreen(DeferredPaintScreen[None]):
         self.set_class(self.RING_ALONE, "-ring-alone")
         self.status = StatusLine()
         self._view: View | None = None
+        self._actions: tuple[View, Hashable, tuple[Action, ...]] | None = None
+        """The actions as worked out last, after the view and whatever else they follow from."""
 
     def compose(self) -> ComposeResult:
         yield Headline()
@@ -172,11 +174,23 @@ class BaseScreen(DeferredPaintScreen[None]):
     @property
     def actions(self) -> tuple[Action, ...]:
         """What can be done now, or says why not: the view's own actions, then the common ones."""
+        view, undo_offer, beside = self.view, self.undo_offer, self.meeting_open
+        # Each binding asks for them, and so do the footer and an unbound key.
+        known = self._actions
+        if known is None or known[0] is not view or known[1] != (undo_offer, beside):
+            known = view, (undo_offer, beside), self.offered_with(view)
+            self._actions = known
+        return known[2]
+
+    def offered_with(self, view: View) -> tuple[Action, ...]:
+        """The actions of the screen while it shows `view`."""
         can_undo, can_redo = self.undo_offer
-        return (
-            *self.view.actions,
-            *every_screen.actions(can_undo=can_undo, can_redo=can_redo),
-        )
+        return (*view.actions, *every_screen.actions(can_undo=can_undo, can_redo=can_redo))
+
+    @property
+    def meeting_open(self) -> bool:
+        """Whether a meeting of the circle is under way, on this screen or beside it."""
+        return False
 
     def action_of(self, action_id: str) -> Action | None:
         """The action of that id; None if it is not offered now."""

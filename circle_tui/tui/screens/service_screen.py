@@ -31,6 +31,7 @@ from circle_tui.views.view import (
     Local,
     Pick,
     Request,
+    View,
 )
 
 if TYPE_CHECKING:
@@ -205,9 +206,12 @@ class ServiceScreen(PresentedScreen):
         )
 
     @property
-    def actions(self) -> tuple[Action, ...]:
-        meeting_open = self.service.live is not None
-        return (*super().actions, *self.current_presenter.other_places(meeting_open=meeting_open))
+    def meeting_open(self) -> bool:
+        return self.service.live is not None
+
+    def offered_with(self, view: View) -> tuple[Action, ...]:
+        other_places = self.current_presenter.other_places(meeting_open=self.meeting_open)
+        return (*super().offered_with(view), *other_places)
 
     def perform_local(self, does: Local) -> None:
         match does:

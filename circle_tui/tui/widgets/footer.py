@@ -7,6 +7,7 @@ whenever any may have changed: that was the dearest part of every key.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -50,6 +51,16 @@ class Key(NamedTuple):
         return sum(cell.cell_length for cell in self.cells)
 
 
+# Most keys are the same on the next screen, and after the next key.
+@lru_cache(maxsize=256)
+def _strip(key: Key, looks: tuple[Style, ...], behind: Style | None) -> Strip:
+    """A key as it is drawn."""
+    return Strip(
+        Segment(cell.text, Style(dim=not key.enabled or None) + look + behind)
+        for cell, look in zip(key.cells, looks, strict=True)
+    )
+
+
 class Footer(ScrollView, can_focus=False):
     """The keys of the screen it is on."""
 
@@ -74,6 +85,8 @@ class Footer(ScrollView, can_focus=False):
         """The key at the right end."""
         self._under_pointer: Key | None = None
         self._looks_by_theme: dict[str, tuple[Style, Style, Style]] = {}
+        self._look_due = False
+        """Whether it will look at the keys when it has handled its messages."""
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._may_have_changed)
@@ -87,10 +100,13 @@ class Footer(ScrollView, can_focus=False):
 
     def _may_have_changed(self, screen: Screen[object]) -> None:
         # What has no focus has other bindings; they are nobody's to press.
-        if self.app.app_focus and self.is_attached and screen is self.screen:
-            self.call_later(self._look)
+        here = self.app.app_focus and self.is_attached and screen is self.screen
+        # A change of screen says several times that they may have changed.
+        if here and not self._look_due:
+            self._look_due = self.call_later(self._look)
 
     def _look(self) -> None:
+        self._look_due = False
         # The screen may have gone meanwhile.
         if not self.is_attached:
             return
@@ -175,15 +191,7 @@ class Footer(ScrollView, can_focus=False):
         return self._looks_by_theme[theme]
 
     def _strip(self, key: Key, looks: tuple[Style, ...], under_pointer: Style) -> Strip:
-        return Strip(
-            Segment(
-                cell.text,
-                Style(dim=not key.enabled or None)
-                + look
-                + (under_pointer if key is self._under_pointer else None),
-            )
-            for cell, look in zip(key.cells, looks, strict=True)
-        )
+        return _strip(key, looks, under_pointer if key is self._under_pointer else None)
 
     def _at(self, x: int) -> Key | None:
         if x >= self.size.width - self._right_width:

@@ -110,7 +110,10 @@ class StatusLine(Widget):
     def _show_changed(self) -> None:
         # To lay out the whole screen is the dearest part of a key: only for another height.
         width, height = self.content_size
-        lines = self.render().get_height({}, width) if width else 0
+        content = self.render()
+        # Most sentences are one line, and needn't be wrapped to be counted.
+        one_line = content.cell_length <= width and "\n" not in content.plain
+        lines = 1 if one_line or not width else content.get_height({}, width)
         self.refresh(layout=max(1, min(lines, _LINES_AT_MOST)) != height)
 
     def render(self) -> Content:
