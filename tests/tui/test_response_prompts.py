@@ -74,7 +74,7 @@ async def test_both_responses_stand_whole_on_the_screen_with_who_responds(
             assert "to Maya" in driver.text
             assert "then Priya, Lena and Sam" in driver.text
             for card, prompt in zip(("#first", "#second"), prompts, strict=True):
-                assert squeezed(f"“{prompt}”") in squeezed(driver.text_of(f"{card} > Static"))
+                assert squeezed(f"“{prompt}”") in squeezed(driver.text_of(card))
             assert ("What did you notice" in driver.text) is (prompts == PROMPTS)
 
 

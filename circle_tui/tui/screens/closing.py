@@ -36,8 +36,7 @@ class ClosingScreen(RoundScreen):
             with Card(id="shared", active=True):
                 yield Static()
                 yield Rows(id="choices")
-            with Card(closing.CONTRACTS, id="contracts", action_id="contracts"):
-                yield Static()
+            yield Card(closing.CONTRACTS, id="contracts", action_id="contracts")
             yield LargeText(id="next-date")
             with Card(closing.NEXT_TIME, id="next-time"):
                 yield Static(id="date")
@@ -73,8 +72,9 @@ class ClosingScreen(RoundScreen):
         self._update("#covenant", view.covenant)
         self._update("#advice", view.advice)
         self._update("#code", view.code)
-        self.query_one("#contracts").display = bool(view.contracts)
-        self._update("#contracts > Static", view.contracts)
+        contracts = self.query_one("#contracts", Card)
+        contracts.display = bool(view.contracts)
+        contracts.show(content(view.contracts))
         self.query_one("#until-then").set_class(not view.until_then, "-gone")
         self._show_rows("#until-then > Rows", view.until_then)
         self.query_one("#closing").set_class(view.reaching_out, "-reaching")

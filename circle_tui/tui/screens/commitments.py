@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.styled import content
@@ -33,10 +32,7 @@ class CommitmentsScreen(RoundScreen):
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="commitments"):
             yield LargeText(id="who")
-            with Card(id="one"):
-                yield Static(id="current")
-                yield Static(id="wins")
-                yield Static(id="choices")
+            yield Card(id="one")
             yield Prompt()
             with Card(id="others"):
                 yield Rows()
@@ -49,18 +45,29 @@ class CommitmentsScreen(RoundScreen):
         one = self.query_one("#one", Card)
         one.set_title(view.title)
         one.set_class(not self.prompt_open, "-active")
-        for part, words in (
-            ("current", Content(view.current)),
-            ("wins", Content(view.wins)),
-            ("choices", content(view.choices)),
-        ):
-            static = self.query_one(f"#{part}", Static)
-            static.display = bool(words)
-            static.update(words)
+        self._show_one(view)
         self.query_one("#others", Card).set_title(view.others_title)
         for part, rows in (("others", view.others), ("made", view.made)):
             self.query_one(f"#{part}").display = bool(rows)
             self.query_one(f"#{part} > Rows", Rows).show(rows, clickable=part == "others")
+
+    def on_resize(self) -> None:
+        """On a small screen there is no room for a blank line."""
+        view = self.view
+        assert isinstance(view, CommitmentsView)
+        self._show_one(view)
+
+    def _show_one(self, view: CommitmentsView) -> None:
+        """The current commitment, how it went before, and below them what can be chosen."""
+        parts = (
+            Content.styled(view.current, "bold"),
+            Content.styled(view.wins, "$primary"),
+            content(view.choices),
+        )
+        lines = [part for part in parts if part]
+        if view.choices and len(lines) > 1 and not self.has_class("-short"):
+            lines.insert(-1, Content())
+        self.query_one("#one", Card).show(Content("\n").join(lines))
 
     def choose_row(self, row: int) -> None:
         """Make one of the other open commitments the current one."""

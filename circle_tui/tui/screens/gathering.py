@@ -38,25 +38,24 @@ class GatheringScreen(MeetingScreen):
     def __init__(self, service: CircleService) -> None:
         super().__init__(service)
         self._was_reading = False
+        self._has_checkins = False
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="gathering"):
             with Card(gathering.WHO_IS_HERE, id="people", active=True):
                 yield Rows()
-            with Card(gathering.QUESTION, id="question"):
-                yield Static()
+            yield Card(gathering.QUESTION, id="question")
             with Card(gathering.THE_ROUND, id="round"):
                 yield Static(id="order")
                 yield Static(id="minutes")
-            with Card(gathering.CONTRACTS, id="contracts"):
-                yield Static()
-            with Card(gathering.SINCE_LAST_TIME, id="checkins"):
-                yield Static()
+            yield Card(gathering.CONTRACTS, id="contracts")
+            yield Card(gathering.SINCE_LAST_TIME, id="checkins")
 
     def build_view(self) -> GatheringView:
         place = self.presenter
         place.checkins_beside = True
         view = place.view()
+        self._has_checkins = bool(view.checkins)
         if not view.checkins or place.reading or self._has_room_for(view):
             return view
         place.checkins_beside = False
@@ -80,20 +79,22 @@ class GatheringScreen(MeetingScreen):
         self.query_one("#round").display = bool(view.order)
         self.query_one("#order", Static).update(content(view.order))
         self.query_one("#minutes", Static).update(content(view.minutes))
-        for card, text in (
+        for name, text in (
             ("question", view.question),
             ("contracts", view.contracts),
             ("checkins", view.checkins),
         ):
-            self.query_one(f"#{card}").display = bool(text)
-            self.query_one(f"#{card} > Static", Static).update(content(text))
+            card = self.query_one(f"#{name}", Card)
+            card.display = bool(text)
+            card.show(content(text))
         if self.presenter.reading is not self._was_reading:
             self._was_reading = self.presenter.reading
             self.query_one(Page).scroll_home(animate=False)
 
     def on_resize(self) -> None:
-        """There may be more room now, or less."""
-        self.refresh_view()
+        """There may be more room for the check-ins now, or less."""
+        if self._has_checkins:
+            self.refresh_view()
 
     def choose_row(self, row: int) -> None:
         """A click is the number of the seat."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
@@ -48,10 +47,7 @@ class HomeScreen(CircleScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="glance"):
-            with Card(id="coming"):
-                yield Static(id="next")
-                yield Static(id="cycle")
-                yield Static(id="opener")
+            yield Card(id="coming")
             with Card(home.TO_DO, id="to-do", active=True):
                 yield WrappedRows()
             with Card(home.OPEN_COMMITMENTS, id="commitments"):
@@ -59,12 +55,9 @@ class HomeScreen(CircleScreen):
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, HomeView)
-        card = self.query_one("#coming", Card)
-        card.border_title = view.title
-        card.set_class(view.on_ring, "-on-ring")
-        self._fill("#next", content(view.coming))
-        self._fill("#cycle", content(view.cycle))
-        self._fill("#opener", content(view.opener))
+        # Not `set_title`: on a small screen it would take a line from what it is the title of.
+        self.query_one("#coming", Card).border_title = view.title
+        self._show_coming(view)
         self.query_one("#to-do").display = bool(view.to_do)
         to_do = tuple(Row("", each.sentence) for each in view.to_do)
         self.query_one("#to-do WrappedRows", WrappedRows).show(to_do, view.cursor)
@@ -75,10 +68,18 @@ class HomeScreen(CircleScreen):
             self.flash(view.flash)
             self.presenter.flash = None
 
-    def _fill(self, selector: str, words: Content) -> None:
-        static = self.query_one(selector, Static)
-        static.set_class(not words, "-empty")
-        static.update(words)
+    def on_resize(self) -> None:
+        """On a small screen there is no room for blank lines, nor for the ring."""
+        view = self.view
+        assert isinstance(view, HomeView)
+        self._show_coming(view)
+
+    def _show_coming(self, view: HomeView) -> None:
+        ring_says_it = view.on_ring and self.has_class("-roomy", "-tall")
+        between = Content("\n" if self.has_class("-short") else "\n\n")
+        parts = (() if ring_says_it else view.coming, view.cycle, view.opener)
+        lines = between.join(content(part) for part in parts if part)
+        self.query_one("#coming", Card).show(lines)
 
     def choose_row(self, row: int) -> None:
         """Do what a row is about: what is to do, or the commitments."""

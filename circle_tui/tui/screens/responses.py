@@ -32,8 +32,7 @@ class ResponsesScreen(RoundScreen):
                 yield LargeText(id="who")
                 yield Static(id="to")
             for widget, action in zip(_IDS, RESPONSES, strict=True):
-                with Card(id=widget, active=True, action_id=action):
-                    yield Static()
+                yield Card(id=widget, active=True, action_id=action)
             yield Static(id="others")
 
     def update_view(self, view: View) -> None:
@@ -41,7 +40,7 @@ class ResponsesScreen(RoundScreen):
         self.query_one(LargeText).show(view.who)
         self.query_one("#to", Static).update(Content(view.to))
         for widget, response in zip(_IDS, view.responses, strict=True):
-            self.query_one(f"#{widget} > Static", Static).update(
+            self.query_one(f"#{widget}", Card).show(
                 Content.assemble((f"{response.key}  ", "bold $primary"), response.sentence)
             )
         self.query_one("#others", Static).update(Content(view.then))

@@ -4,11 +4,13 @@ Invariant: no text lies loose on the screen. The card that takes the keys now is
 where there is too little room the page scrolls rather than hide a line.
 """
 
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.geometry import Region
 from textual.markup import escape
 from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Static
 
 from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.prompt import Prompt
@@ -36,8 +38,8 @@ class Page(VerticalScroll, can_focus=False):
         self.scroll_to_region(Region(0, top + line, 1, lines), animate=False, force=True)
 
 
-class Card(Vertical):
-    """A round border with a title, around what is read or typed."""
+class Card(Static):
+    """A round border with a title, around what is read or typed: a text, or widgets."""
 
     DEFAULT_CSS = """
     Card {
@@ -68,6 +70,7 @@ class Card(Vertical):
         """A click on the card does the view's action `action_id`, if there is one; or the card
         itself is a row of a list, and is chosen by it."""
         super().__init__(id=id, classes="-active" if active else "")
+        self._text = Content()
         self.set_title(title)
         self._action_id = action_id
         self._row = row
@@ -77,6 +80,13 @@ class Card(Vertical):
         """Show `title` in the border. It may hold a name, which is text and never markup."""
         self.border_title = escape(title)
         self.set_class(not title, "-untitled")
+
+    def show(self, text: Content) -> None:
+        """Show `text`, in a card without widgets."""
+        # A text anew lays out the whole screen anew.
+        if text != self._text or text.spans != self._text.spans:
+            self._text = text
+            self.update(text)
 
     def on_click(self) -> None:
         if self._action_id:
