@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
-from circle_tui.tui.screens.base import bindings_of
+from circle_tui.tui.screens.action_screen import bindings_of
 from circle_tui.tui.screens.box import BoxScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.listing import RowClicked

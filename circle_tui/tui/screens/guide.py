@@ -15,7 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Markdown
 
 from circle_tui.store.guide_pages import GuidePage, link_to
-from circle_tui.tui.screens.base import BaseScreen, bindings_of
+from circle_tui.tui.screens.action_screen import bindings_of
+from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.widgets.guide_table import GuideTable
 from circle_tui.views.action_table import Place
 from circle_tui.views.help import guide_view

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.tui import messages
-from circle_tui.tui.screens.base import bindings_of
+from circle_tui.tui.screens.action_screen import bindings_of
 from circle_tui.tui.screens.presented_screen import PresentedScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows

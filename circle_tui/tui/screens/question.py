@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.tui.screens.base import bindings_of
+from circle_tui.tui.screens.action_screen import bindings_of
 from circle_tui.tui.screens.box import BoxScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.listing import RowClicked
