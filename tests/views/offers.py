@@ -79,6 +79,8 @@ def _commands(does: Intent | None, place: Place, action: ActionSpec) -> Iterator
 
 def _press(presenter: Presenter, action: Action) -> Intent | None:
     """Do what an action says, as far as it's a matter of the place alone; what is left to do."""
+    if isinstance(action.does, Execute | Ask) and isinstance(action.does.command, DraftChange):
+        assert type(presenter).mark is not Presenter.mark, "what is marked here would be lost"
     # What is typed may not be what a place asks for.
     with suppress(RuleError):
         match action.does:

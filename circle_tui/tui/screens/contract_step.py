@@ -20,7 +20,7 @@ class ContractStepScreen(CircleScreen):
     """One step of one contract; esc goes back to the contract's own screen."""
 
     SCROLLS_BY_PAGE = True
-    PRESENTER: ClassVar[type[StepPresenter]] = StepPresenter
+    PRESENTER: ClassVar[type[StepPresenter]]
 
     presenter: StepPresenter
 
