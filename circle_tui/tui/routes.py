@@ -22,13 +22,14 @@ from circle_tui.flow.replies import (
 from circle_tui.views.view import GoToContract, GoToCorrection, Request
 
 if TYPE_CHECKING:
+    from circle_tui.core.ids import ContractId
     from circle_tui.core.meeting.meeting import Phase
     from circle_tui.flow.app_flow import AppFlow
     from circle_tui.service.circle_service import CircleService
     from circle_tui.tui.screens.circle_screen import CircleScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
 
-    ContractScreenMaker = Callable[[CircleService, str], CircleScreen]
+    ContractScreenMaker = Callable[[CircleService, ContractId], CircleScreen]
     """Makes the screen of a contract, whose id is the last argument."""
 
 PLACES = (

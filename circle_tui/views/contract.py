@@ -24,6 +24,7 @@ from circle_tui.core.contracts.standing import (
     State,
     standing,
 )
+from circle_tui.core.ids import ContractId
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_cards import Item, ItemCard, ask_review, contract_cards
@@ -103,7 +104,7 @@ def first_cursor(view: ContractView, at: str) -> int:
 
 def contract_view(
     snapshot: CircleSnapshot,
-    contract: str,
+    contract: ContractId,
     *,
     cursor: int,
     earlier: int | None,
@@ -201,7 +202,9 @@ def not_here(snapshot: CircleSnapshot, seat: int) -> str | None:
     return f"{active[seat - 1].name} isn't in this contract." if seat <= len(active) else None
 
 
-def version_before(snapshot: CircleSnapshot, contract: str, earlier: int | None) -> int | None:
+def version_before(
+    snapshot: CircleSnapshot, contract: ContractId, earlier: int | None
+) -> int | None:
     """The index of the version before the shown one; None (the present one) after the first."""
     versions = lookup.versions(snapshot.state, contract)
     at = len(versions) - 1 if earlier is None else earlier

@@ -22,6 +22,7 @@ from circle_tui.core.contracts import (
     wording,
 )
 from circle_tui.core.contracts.contract import COMMON
+from circle_tui.core.ids import ContractId
 from circle_tui.views.action_table import Place
 from circle_tui.views.command_rows import CommandRow, Named, at, row
 
@@ -49,7 +50,7 @@ def _made(_args: tuple[Any, ...], _before: CircleState, after: CircleState) -> s
     return f"the new contract “{after.contracts[-1].name}”"
 
 
-def _title(state: CircleState, contract: str) -> str:
+def _title(state: CircleState, contract: ContractId) -> str:
     versions = [each for each in state.contracts if each.contract == contract]
     return f"“{versions[-1].name}”"
 

@@ -11,6 +11,8 @@ from typing import Any, ClassVar, NamedTuple
 
 from msgspec import Struct
 
+from circle_tui.core.ids import CommitmentId, ContractId, MeetingId
+
 Command = Callable[..., Any]
 """A `MeetingCommand` or `CircleCommand`; leads' views must not import these types."""
 
@@ -60,15 +62,15 @@ class Request(Enum):
 class GoToContract(Struct, frozen=True):
     """Open a step of a contract (by id): its page, its look back, its judging."""
 
-    contract: str
+    contract: ContractId
     step: str
 
 
 class GoToCorrection(Struct, frozen=True):
     """Correct the record of a meeting; the cursor begins on a commitment, if given; both by id."""
 
-    meeting: str
-    commitment: str | None = None
+    meeting: MeetingId
+    commitment: CommitmentId | None = None
 
 
 class Execute(Struct, frozen=True):

@@ -5,6 +5,7 @@ Invariant: a key that speaks for somebody works only after their own number.
 
 from typing import Any, ClassVar, TypeVar
 
+from circle_tui.core.ids import ContractId
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.circle_screen import CircleScreen
@@ -24,7 +25,7 @@ class ContractStepScreen(CircleScreen):
 
     presenter: StepPresenter
 
-    def __init__(self, service: CircleService, contract_id: str) -> None:
+    def __init__(self, service: CircleService, contract_id: ContractId) -> None:
         super().__init__(service, self.PRESENTER(lambda: service.snapshot, contract_id))
         self.contract_id = contract_id
 

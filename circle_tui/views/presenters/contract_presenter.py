@@ -2,6 +2,7 @@
 
 from circle_tui.core.contracts.standing import standing
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 from circle_tui.views.presenters.circle_presenter import ReadCircle
 from circle_tui.views.presenters.presenter import Presenter
 from circle_tui.views.view import Intent, Request
@@ -18,7 +19,7 @@ STEPS = frozenset(
 class OneContractPresenter(Presenter):
     """A place of one contract; where the contract is gone, its list is gone back to."""
 
-    contract_id: str
+    contract_id: ContractId
     read: ReadCircle
 
     def changed(self) -> Intent | None:

@@ -11,12 +11,13 @@ from circle_tui.core.meeting.meeting import Phase
 from circle_tui.views.view import Request
 
 if TYPE_CHECKING:
+    from circle_tui.core.ids import ContractId
     from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
     from circle_tui.views.presenters.meeting_presenter import MeetingPresenter, ReadMeeting
 
     MakeCirclePresenter = Callable[[ReadCircle], CirclePresenter]
     MakeMeetingPresenter = Callable[[ReadMeeting], MeetingPresenter]
-    MakeContractPresenter = Callable[[ReadCircle, str], CirclePresenter]
+    MakeContractPresenter = Callable[[ReadCircle, ContractId], CirclePresenter]
     """Makes the presenter of a contract, whose id is the last argument."""
 
 
