@@ -19,7 +19,7 @@ from circle_tui.flow.replies import (
     Review,
     SetUp,
 )
-from circle_tui.views.view import GoToContract, GoToCorrection, Request
+from circle_tui.views.view import ContractStep, GoToContract, GoToCorrection, Request
 
 if TYPE_CHECKING:
     from circle_tui.core.ids import ContractId
@@ -264,7 +264,7 @@ def _map() -> "ContractScreenMaker":
     return MapScreen
 
 
-CONTRACT_STEPS: "dict[str, Callable[[], ContractScreenMaker]]" = {
+CONTRACT_STEPS: "dict[ContractStep, Callable[[], ContractScreenMaker]]" = {
     "contract": _contract,
     "at the end": _at_the_end,
     "way": _way,

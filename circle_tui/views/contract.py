@@ -36,6 +36,7 @@ from circle_tui.views.view import (
     Action,
     Ask,
     ChooseSeat,
+    ContractStep,
     Execute,
     GoToContract,
     Intent,
@@ -110,7 +111,7 @@ def contract_view(
     earlier: int | None,
     asking: bool,
     confirming: bool,
-    steps: Collection[str],
+    steps: Collection[ContractStep],
 ) -> ContractView:
     """The page with the cursor on a row. Raises `RuleError` where the contract is gone.
 
@@ -240,7 +241,7 @@ def _actions(
     earlier: int | None,
     asking: bool,
     confirming: bool,
-    steps: Collection[str],
+    steps: Collection[ContractStep],
 ) -> tuple[Action, ...]:
     table = TABLE[Place.CONTRACT]
     if asking:

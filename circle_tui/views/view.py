@@ -7,7 +7,7 @@ interface performs in its own way.
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -59,11 +59,18 @@ class Request(Enum):
     DEMO = auto()
 
 
+ContractStep = Literal[
+    "contract", "at the end", "way", "look back", "judge", "vote", "result", "dispute", "stakes",
+    "map",
+]  # fmt: skip
+"""The places that a contract has; "at the end" is its page with the cursor there."""
+
+
 class GoToContract(Struct, frozen=True):
     """Open a step of a contract (by id): its page, its look back, its judging."""
 
     contract: ContractId
-    step: str
+    step: ContractStep
 
 
 class GoToCorrection(Struct, frozen=True):

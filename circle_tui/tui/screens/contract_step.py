@@ -12,7 +12,7 @@ from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.views.presenters.contract_step import StepPresenter
-from circle_tui.views.view import Ask, GoToContract
+from circle_tui.views.view import Ask, ContractStep, GoToContract
 
 V = TypeVar("V")
 
@@ -38,7 +38,7 @@ class ContractStepScreen(CircleScreen):
             force=True,
         )
 
-    def go_to(self, step: str) -> None:
+    def go_to(self, step: ContractStep) -> None:
         """Ask the app for the screen of a step of this contract."""
         self.post_message(messages.Requested(GoToContract(self.contract_id, step)))
 

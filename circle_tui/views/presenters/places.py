@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from circle_tui.core.meeting.meeting import Phase
-from circle_tui.views.view import Request
+from circle_tui.views.view import ContractStep, Request
 
 if TYPE_CHECKING:
     from circle_tui.core.ids import ContractId
@@ -101,7 +101,7 @@ def presenter_of(phase: Phase) -> "MakeMeetingPresenter":
             return ClosingPresenter
 
 
-def presenter_of_step(step: str) -> "MakeContractPresenter":
+def presenter_of_step(step: ContractStep) -> "MakeContractPresenter":
     """The presenter of a step of a contract.
 
     Raises `KeyError` for the secret vote, which needs a screen.
@@ -143,5 +143,5 @@ def presenter_of_step(step: str) -> "MakeContractPresenter":
             from circle_tui.views.presenters.contract_ledger import LedgerPresenter
 
             return partial(LedgerPresenter, at_map=True)
-        case _:
+        case "vote":
             raise KeyError(step)
