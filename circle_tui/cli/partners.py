@@ -6,11 +6,8 @@ import sys
 from circle_tui.cli.output import CommandError, UsageError, say
 from circle_tui.cli.write_out import write_out
 from circle_tui.core.errors import RuleError
-from circle_tui.core.partner_list import read_people
-from circle_tui.service.partners import NoNetworkxError, suggest_partners
+from circle_tui.service.partners import NoNetworkxError, people_in, suggest_partners
 from circle_tui.store.errors import LoadError, SaveError, clean_path
-from circle_tui.store.output_file import is_same_file
-from circle_tui.store.table_file import read_table
 from circle_tui.views.partners import NOBODY, looking, partner_lines
 
 _MANY = 200
@@ -21,11 +18,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the suggestions; the exit status."""
     path, goal = arguments.file, arguments.output
     try:
-        people = read_people(read_table(path))
+        people = people_in(path, written_to=goal)
         if len(people) < 2:
             raise RuleError(NOBODY)
-        if goal is not None and is_same_file(goal, path):
-            raise SaveError(f"{clean_path(goal)} is the list itself: choose another name.")
         if len(people) > _MANY and sys.stderr is not None and sys.stderr.isatty():
             say(looking(len(people)), sys.stderr)
         found = suggest_partners(people)

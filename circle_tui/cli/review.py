@@ -1,7 +1,6 @@
 """`circle-tui review`: who came, on a screen or without one."""
 
 import argparse
-from pathlib import Path
 
 from circle_tui.cli.output import CommandError, UsageError, stdout_or
 from circle_tui.cli.sessions import chosen_folder
@@ -9,6 +8,7 @@ from circle_tui.cli.terminal import line_by_line, make_ready_to_draw, require_te
 from circle_tui.core.attendance.figures import DateRange, read_range
 from circle_tui.core.attendance.period import read_period
 from circle_tui.core.errors import RuleError
+from circle_tui.store.read_file import is_missing
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.form is None:
         require_terminal("the review")
     paths = arguments.paths or [chosen_folder(arguments)]
-    if not arguments.paths and not _is_there(paths[0]):
+    if not arguments.paths and is_missing(paths[0]):
         raise CommandError("There's no circle yet: run circle-tui to set one up.")
     if arguments.form is None:
         make_ready_to_draw()
@@ -60,14 +60,3 @@ def _range(arguments: argparse.Namespace) -> DateRange:
         return read_period(arguments.period, clock.now().astimezone(clock.zone).date())
     except RuleError as refused:
         raise UsageError(str(refused)) from None
-
-
-def _is_there(path: Path) -> bool:
-    """Whether `path` exists; True if that cannot be found out."""
-    try:
-        path.stat()
-    except FileNotFoundError:
-        return False
-    except (OSError, ValueError):
-        return True
-    return True

@@ -12,6 +12,7 @@ from typing import Annotated, Any, cast
 from msgspec import Meta, inspect, structs
 
 from circle_tui.core.errors import CircleError
+from circle_tui.core.ids import CommitmentId, ContractId, MeetingId
 
 KIND = "kind"
 """The key for a field's kind, in the extra metadata of its type."""
@@ -31,6 +32,11 @@ Moment = Annotated[datetime, Meta(tz=True)]
 Id = Annotated[str, Meta(extra={KIND: "id"})]
 """An identifier: never empty, and without characters that cannot be shown."""
 
+IdOfMeeting = Annotated[MeetingId, Meta(extra={KIND: "id"})]
+IdOfCommitment = Annotated[CommitmentId, Meta(extra={KIND: "id"})]
+IdOfContract = Annotated[ContractId, Meta(extra={KIND: "id"})]
+"""Ids like any other, of which a type checker knows what they are of."""
+
 IdOrNone = Annotated[str, Meta(extra={KIND: "id or none"})]
 """An id, or the empty text where there is none yet."""
 
@@ -48,7 +54,7 @@ AuthorId = Annotated[str, Meta(extra={KIND: "id", OWNER: "author"})]
 
 Forgetting the author deletes only these words."""
 
-OwnedCommitment = Annotated[str, Meta(extra={KIND: "id", OWNER: "commitment"})]
+OwnedCommitment = Annotated[CommitmentId, Meta(extra={KIND: "id", OWNER: "commitment"})]
 """The id of the commitment that the value is about; the value belongs to that one's owner."""
 
 Name = Annotated[str, Meta(extra={KIND: "name"})]

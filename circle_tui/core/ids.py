@@ -7,6 +7,12 @@ is part of it. The number is for people who read the file.
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import NewType
+
+MeetingId = NewType("MeetingId", str)
+CommitmentId = NewType("CommitmentId", str)
+ContractId = NewType("ContractId", str)
+"""Types of their own, so that no member's id is taken for one of these."""
 
 _MICROSECOND = 1_000_000
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

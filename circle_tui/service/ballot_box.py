@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from circle_tui.core.contracts import standing, voting
 from circle_tui.core.contracts.contract import BallotChoice
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 from circle_tui.service.circle_service import CircleService
 
 
@@ -44,7 +45,7 @@ class BallotBox:
     def __init__(
         self,
         service: CircleService,
-        contract: str,
+        contract: ContractId,
         present: Collection[str],
         order: RandomOrder | None = None,
     ) -> None:

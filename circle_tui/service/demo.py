@@ -15,6 +15,7 @@ from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.schedule import planned
 from circle_tui.core.contracts import lookup, making, signing, ways, wording
 from circle_tui.core.contracts.contract import Way
+from circle_tui.core.ids import CommitmentId
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.meeting import ClosingStep, Phase
 from circle_tui.service.clock import ManualClock
@@ -183,7 +184,7 @@ def _hold_turn(live: LiveMeeting, clock: ManualClock, number: int) -> None:
         live.execute(commands.end_turn)
 
 
-def _answer(live: LiveMeeting, commitment: str, text: str, chance: int) -> None:
+def _answer(live: LiveMeeting, commitment: CommitmentId, text: str, chance: int) -> None:
     """Answer a commitment; `chance` decides the outcome, so that the sample is reproducible."""
     if chance % 5 in {0, 1, 3}:
         live.execute(commands.answer, commitment, Outcome.KEPT)

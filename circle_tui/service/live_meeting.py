@@ -17,6 +17,7 @@ from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import NOTHING_TO_UNDO, CircleError, RuleError
+from circle_tui.core.ids import MeetingId
 from circle_tui.core.meeting import commands, events, reopening
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting, Phase
@@ -97,7 +98,7 @@ class LiveMeeting:
     ) -> "LiveMeeting":
         """Open a meeting. Raises `SaveError` if its journal cannot be written."""
         now = clock.now()
-        opened = events.MeetingOpened(at=now, id=now.isoformat(), context=context)
+        opened = events.MeetingOpened(at=now, id=MeetingId(now.isoformat()), context=context)
         return cls._begin([(opened,)], journal, clock, keep)
 
     @classmethod

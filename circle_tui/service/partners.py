@@ -6,10 +6,14 @@ their own circle, or without a common topic. Nothing is saved.
 
 from collections.abc import Sequence
 from itertools import combinations
+from pathlib import Path
 from typing import NamedTuple
 
 from circle_tui.core.errors import CircleError
-from circle_tui.core.partner_list import PartnerSeeker
+from circle_tui.core.partner_list import PartnerSeeker, read_people
+from circle_tui.store.errors import SaveError, clean_path
+from circle_tui.store.output_file import is_same_file
+from circle_tui.store.table_file import read_table
 
 
 class NoNetworkxError(CircleError):
@@ -34,6 +38,18 @@ class Suggestions(NamedTuple):
 
     pairs: tuple[Suggestion, ...]
     alone: tuple[PartnerSeeker, ...]
+
+
+def people_in(file: Path, *, written_to: Path | None) -> tuple[PartnerSeeker, ...]:
+    """The people in a list that somebody has written; their pairs go to `written_to`, if given.
+
+    Raises `LoadError` if it can't be read, `RuleError` for a wrong line, and `SaveError` if the
+    pairs would replace the list itself.
+    """
+    people = read_people(read_table(file))
+    if written_to is not None and is_same_file(written_to, file):
+        raise SaveError(f"{clean_path(written_to)} is the list itself: choose another name.")
+    return people
 
 
 def suggest_partners(people: Sequence[PartnerSeeker]) -> Suggestions:

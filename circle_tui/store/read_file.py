@@ -44,6 +44,17 @@ def open_file(path: Path) -> io.BufferedReader:
     return os.fdopen(handle, "rb")
 
 
+def is_missing(path: Path) -> bool:
+    """Whether nothing is at a path; False where that can't be found out."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[int, int]]:
     """The handle of a file, and how large it is."""

@@ -19,16 +19,17 @@ from circle_tui.flow.replies import (
     Review,
     SetUp,
 )
-from circle_tui.views.view import GoToContract, GoToCorrection, Request
+from circle_tui.views.view import ContractStep, GoToContract, GoToCorrection, Request
 
 if TYPE_CHECKING:
+    from circle_tui.core.ids import ContractId
     from circle_tui.core.meeting.meeting import Phase
     from circle_tui.flow.app_flow import AppFlow
     from circle_tui.service.circle_service import CircleService
     from circle_tui.tui.screens.circle_screen import CircleScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
 
-    ContractScreenMaker = Callable[[CircleService, str], CircleScreen]
+    ContractScreenMaker = Callable[[CircleService, ContractId], CircleScreen]
     """Makes the screen of a contract, whose id is the last argument."""
 
 PLACES = (
@@ -263,7 +264,7 @@ def _map() -> "ContractScreenMaker":
     return MapScreen
 
 
-CONTRACT_STEPS: "dict[str, Callable[[], ContractScreenMaker]]" = {
+CONTRACT_STEPS: "dict[ContractStep, Callable[[], ContractScreenMaker]]" = {
     "contract": _contract,
     "at the end": _at_the_end,
     "way": _way,

@@ -1,31 +1,18 @@
-"""The names of changes, for undo and redo.
+"""What undo and redo say of a change.
 
-Invariant: every command and event has a name here, which says what it did and for whom.
+Invariant: a change of a meeting is called by its events, and one between two meetings as the table
+of commands calls its command; either says what was done and for whom.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-from circle_tui.core.circle import (
-    checkins,
-    commitments,
-    correction,
-    covenant,
-    membership,
-    paper_meeting,
-    passing_up,
-    reaching_out,
-    rebooking,
-    settings,
-    trades,
-)
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.meeting import events
 from circle_tui.core.meeting.events import Event, Events
 from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.views import meeting_words
-from circle_tui.views import paper_meeting as paper_meeting_view
+from circle_tui.views.command_table import row_of
 
 
 def undone(name: str) -> str:
@@ -49,12 +36,7 @@ def circle_change(
     command: CircleCommand[...], args: tuple[Any, ...], before: CircleState, after: CircleState
 ) -> str:
     """The name of one command between meetings, as in "Maya's signature"."""
-    if command not in _CIRCLE_NAMES:
-        # Imported here, because a circle without contracts does not need their names.
-        from circle_tui.views import contract_changes
-
-        return contract_changes.NAMES[command](args, before, after)
-    return _CIRCLE_NAMES[command](args, before, after)
+    return row_of(command).name(args, before, after)
 
 
 def _event_name(meeting: Meeting, event: Event) -> str:
@@ -129,84 +111,3 @@ def _event_name(meeting: Meeting, event: Event) -> str:
             return "the end of the round"
         case events.MeetingClosed():
             return "the end of the meeting"
-
-
-def _name(state: CircleState, member: str) -> str:
-    return state.member(member).name
-
-
-def _constant(name: str) -> Callable[[tuple[Any, ...], CircleState, CircleState], str]:
-    return lambda _args, _before, _after: name
-
-
-def _member(
-    pattern: str, *, at: int = 0
-) -> Callable[[tuple[Any, ...], CircleState, CircleState], str]:
-    """Names a command whose argument `at` is a member's id."""
-    return lambda args, before, _after: pattern.format(name=_name(before, args[at]))
-
-
-def _commitment(pattern: str) -> Callable[[tuple[Any, ...], CircleState, CircleState], str]:
-    """Names a command whose first argument is a commitment's id."""
-
-    def named(args: tuple[Any, ...], before: CircleState, _after: CircleState) -> str:
-        open_ones = commitments.open_commitments(before)
-        owner = next(commitment.member for commitment in open_ones if commitment.id == args[0])
-        return pattern.format(name=_name(before, owner))
-
-    return named
-
-
-_SWITCHES = {
-    "digits": "digits",
-    "bell": "bell",
-    "overtime": "overtime",
-    "twelve_hours": "clock",
-    "passes_up": "passing up",
-}
-
-_CIRCLE_NAMES: dict[
-    CircleCommand[...], Callable[[tuple[Any, ...], CircleState, CircleState], str]
-] = {
-    membership.join: lambda _args, _before, after: f"{after.circle.members[-1].name} joining",
-    membership.leave: _member("{name} leaving for good"),
-    membership.go_away: _member("{name} being away"),
-    membership.come_back: _member("{name} being back"),
-    membership.rename: _member("{name}'s new name"),
-    membership.move_seat: _member("{name}'s new seat"),
-    membership.forget: _constant("forgetting someone"),
-    membership.tell_of_three: _constant("the note about three people"),
-    commitments.renegotiate: _commitment("new words for {name}'s commitment"),
-    commitments.release: _commitment("letting go of {name}'s commitment"),
-    commitments.set_due: _commitment("when {name}'s commitment comes up"),
-    commitments.set_daily: _commitment("whether {name}'s commitment is daily"),
-    commitments.record_win: _commitment("{name}'s day"),
-    correction.correct_attendance: _member("how {name} came", at=1),
-    correction.correct_opener: _member("{name} as the opener", at=1),
-    correction.correct_outcome: lambda args, _before, _after: f"the outcome “{args[2]}”",
-    paper_meeting.record: lambda _args, before, after: paper_meeting_view.name_of_change(
-        before, after
-    ),
-    passing_up.switch: _constant("what goes up"),
-    passing_up.write: _constant("your line for the circle above"),
-    covenant.write: _constant("the first covenant"),
-    covenant.change: lambda args, _before, _after: f"new words for “{args[0]}”",
-    covenant.set_review: _constant("the review date"),
-    covenant.sign: _member("{name}'s signature"),
-    settings.rename: _constant("the circle's new name"),
-    settings.set_share: _constant("the length of a share"),
-    settings.set_length: _constant("the length of a meeting"),
-    settings.set_response: _constant("the time for responses"),
-    settings.set_rhythm: _constant("the rhythm"),
-    settings.set_cycle: _constant("the length of a cycle"),
-    settings.set_zone: _constant("the time zone"),
-    settings.switch: lambda args, _before, _after: f"the setting “{_SWITCHES[args[0]]}”",
-    settings.set_judged_a_month: _constant("how much one person judges in a month"),
-    settings.set_prompt: _constant("the wording of a response"),
-    reaching_out.reach: _member("reaching out to {name}"),
-    rebooking.cancel: _constant("the cancellation"),
-    rebooking.rebook: _constant("the new date"),
-    rebooking.wake: _constant("waking the circle"),
-    checkins.check_in: _member("{name}'s check-in"),
-    trades.toggle: lambda args, before, _after: f"{_name(before, args[0])}'s “{args[1]}”",
-}

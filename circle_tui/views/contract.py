@@ -24,6 +24,7 @@ from circle_tui.core.contracts.standing import (
     State,
     standing,
 )
+from circle_tui.core.ids import ContractId
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_cards import Item, ItemCard, ask_review, contract_cards
@@ -35,6 +36,7 @@ from circle_tui.views.view import (
     Action,
     Ask,
     ChooseSeat,
+    ContractStep,
     Execute,
     GoToContract,
     Intent,
@@ -103,13 +105,13 @@ def first_cursor(view: ContractView, at: str) -> int:
 
 def contract_view(
     snapshot: CircleSnapshot,
-    contract: str,
+    contract: ContractId,
     *,
     cursor: int,
     earlier: int | None,
     asking: bool,
     confirming: bool,
-    steps: Collection[str],
+    steps: Collection[ContractStep],
 ) -> ContractView:
     """The page with the cursor on a row. Raises `RuleError` where the contract is gone.
 
@@ -201,7 +203,9 @@ def not_here(snapshot: CircleSnapshot, seat: int) -> str | None:
     return f"{active[seat - 1].name} isn't in this contract." if seat <= len(active) else None
 
 
-def version_before(snapshot: CircleSnapshot, contract: str, earlier: int | None) -> int | None:
+def version_before(
+    snapshot: CircleSnapshot, contract: ContractId, earlier: int | None
+) -> int | None:
     """The index of the version before the shown one; None (the present one) after the first."""
     versions = lookup.versions(snapshot.state, contract)
     at = len(versions) - 1 if earlier is None else earlier
@@ -237,7 +241,7 @@ def _actions(
     earlier: int | None,
     asking: bool,
     confirming: bool,
-    steps: Collection[str],
+    steps: Collection[ContractStep],
 ) -> tuple[Action, ...]:
     table = TABLE[Place.CONTRACT]
     if asking:

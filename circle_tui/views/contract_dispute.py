@@ -14,6 +14,7 @@ from circle_tui.core.contracts import judging, lookup, objecting, results, revie
 from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.contracts.results import ObjectionStage, Result
 from circle_tui.core.contracts.standing import ContractSnapshot
+from circle_tui.core.ids import ContractId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
@@ -47,7 +48,7 @@ from circle_tui.views.view import (
     offered,
 )
 
-_SaysWhatComesBack = CircleCommand[[str, str, str | None, str, str]]
+_SaysWhatComesBack = CircleCommand[[ContractId, str, str | None, str, str]]
 OBJECTION, STAGES, PEOPLE = "The objection", "What happens next", "Who has answered"
 _FIGURE = "80 for a percentage, or 4/5"
 _OVER = "That's settled. Enter shows the result."
@@ -87,7 +88,7 @@ def contested_parts(found: ContractSnapshot) -> tuple[str, ...]:
 
 def dispute_view(
     snapshot: CircleSnapshot,
-    contract: str,
+    contract: ContractId,
     *,
     of: str | None,
     chosen: str | None,
@@ -367,7 +368,7 @@ def reason_command(result: Result) -> _SaysWhatComesBack | None:
     return None
 
 
-def reason_for(contract: str, result: Result, chosen: str | None, figure: str) -> Ask | None:
+def reason_for(contract: ContractId, result: Result, chosen: str | None, figure: str) -> Ask | None:
     """The question for the reason of a figure just typed; None during the talk."""
     command = reason_command(result)
     if command is None:

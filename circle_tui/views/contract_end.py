@@ -15,7 +15,7 @@ from circle_tui.core.contracts.standing import (
     State,
 )
 from circle_tui.views.contract_cards import Item
-from circle_tui.views.view import Execute, GoToContract, Intent, Local, Offer
+from circle_tui.views.view import ContractStep, Execute, GoToContract, Intent, Local, Offer
 
 _STEPPING_OUT = IN_FORCE_AND_RUNNING | {State.DUE, State.SIGNED}
 
@@ -26,7 +26,7 @@ def end_offers(
     chosen: Item,
     *,
     confirming: bool,
-    steps: Collection[str],
+    steps: Collection[ContractStep],
 ) -> dict[str, Offer | Intent]:
     """The offers about its end: the milestone, stepping out, judging, the look back."""
     contract = found.shown.contract
@@ -81,7 +81,7 @@ def _of_judging(
     return offers
 
 
-def _judges_next(snapshot: CircleSnapshot, found: ContractSnapshot) -> str:
+def _judges_next(snapshot: CircleSnapshot, found: ContractSnapshot) -> ContractStep:
     """The action for what comes next: judging a part, or a vote of the panel."""
     version = found.shown
     judged = [each.of for each in found.results if each.comes_back is not None]

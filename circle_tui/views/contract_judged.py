@@ -20,6 +20,7 @@ from circle_tui.core.contracts.contract import (
     Reviewed,
     TieRule,
 )
+from circle_tui.core.ids import ContractId
 from circle_tui.views.contract_cards import Item
 from circle_tui.views.view import Ask, Execute, Intent, Row
 
@@ -27,8 +28,8 @@ from circle_tui.views.view import Ask, Execute, Intent, Row
 class _VoterCommands(NamedTuple):
     """The commands that set how much a vote counts, as typed, and whether somebody votes."""
 
-    write: CircleCommand[str, str, str]
-    set: CircleCommand[str, str, int | None]
+    write: CircleCommand[ContractId, str, str]
+    set: CircleCommand[ContractId, str, int | None]
 
 
 _OF_THE_PANEL = _VoterCommands(typed_ways.write_vote, ways.set_voter)
@@ -196,7 +197,7 @@ def _helper(
 
 def _voters(
     state: CircleState,
-    contract: str,
+    contract: ContractId,
     voters: Mapping[str, int],
     may: Sequence[str],
     commands: _VoterCommands,

@@ -12,6 +12,7 @@ from circle_tui.core.contracts import graded, judging, shares
 from circle_tui.core.contracts.contract import Contract, Graded, Reviewed, Sign
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import ContractSnapshot
+from circle_tui.core.ids import ContractId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_judgement import (
@@ -94,7 +95,7 @@ class JudgingView(View, frozen=True, kw_only=True):
 
 def judging_view(
     snapshot: CircleSnapshot,
-    contract: str,
+    contract: ContractId,
     *,
     of: str | None,
     by: str | None,
@@ -294,7 +295,7 @@ def _actions(
 
 
 def _graded_offers(
-    contract: str, result: Result, judgement: Judgement, criterion: str
+    contract: ContractId, result: Result, judgement: Judgement, criterion: str
 ) -> dict[str, Offer | Intent]:
     typed = judgement.marks.get(criterion, "")
     return {
@@ -311,7 +312,7 @@ def _graded_offers(
 
 
 def _reviewed_offers(
-    contract: str, result: Result, judgement: Judgement, names: tuple[str, ...], cursor: int
+    contract: ContractId, result: Result, judgement: Judgement, names: tuple[str, ...], cursor: int
 ) -> dict[str, Offer | Intent]:
     word = names[cursor]
     offers: dict[str, Offer | Intent] = {
@@ -334,7 +335,7 @@ def _reviewed_offers(
     return offers
 
 
-def reason_for(contract: str, result: Result, judgement: Judgement) -> Ask:
+def reason_for(contract: ContractId, result: Result, judgement: Judgement) -> Ask:
     """The question for the reason of another figure; its answer hands the judgement in."""
     return Ask(
         "The reason, in a sentence:",

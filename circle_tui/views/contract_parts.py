@@ -11,13 +11,14 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import lookup, results
 from circle_tui.core.contracts.contract import COMMON, Contract
 from circle_tui.core.contracts.standing import ContractSnapshot, standing
+from circle_tui.core.ids import ContractId
 from circle_tui.views.view import ChooseSeat, GoToContract, Intent, Move, Row, Scroll
 
 TOGETHER = "Together"
 _COUNTED = ("none", "one", "two", "three", "four", "five")
 
 
-def contract_snapshot(snapshot: CircleSnapshot, contract: str) -> ContractSnapshot:
+def contract_snapshot(snapshot: CircleSnapshot, contract: ContractId) -> ContractSnapshot:
     """The contract at this moment. Raises `RuleError` if there is none."""
     return standing(snapshot.state, contract, snapshot.now)
 
@@ -108,19 +109,23 @@ def deadline_in_words(snapshot: CircleSnapshot, until: datetime | None) -> str:
     return "" if until is None else f" until {snapshot.spoken_date(until)}"
 
 
-def back_offer(contract: str) -> dict[str, Intent]:
+def back_offer(contract: ContractId) -> dict[str, Intent]:
     """The offer to go back to the contract's own screen."""
     return {"back": GoToContract(contract, "contract")}
 
 
-def navigation_offers(contract: str) -> dict[str, Intent]:
+def navigation_offers(contract: ContractId) -> dict[str, Intent]:
     """The offers to move the cursor, to choose a seat, to scroll, and to go back."""
+    return {**moving_offers(), **back_offer(contract)}
+
+
+def moving_offers() -> dict[str, Intent]:
+    """The offers to move the cursor, to choose a seat, and to scroll."""
     return {
         "previous": Move(-1),
         "next": Move(1),
         "scroll_up": Scroll(-1),
         "scroll_down": Scroll(1),
-        **back_offer(contract),
         **{f"seat_{seat}": ChooseSeat(seat) for seat in range(1, 10)},
     }
 

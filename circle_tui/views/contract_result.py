@@ -21,6 +21,7 @@ from circle_tui.core.contracts.contract import (
 )
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import ContractSnapshot, State
+from circle_tui.core.ids import ContractId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
@@ -93,7 +94,7 @@ class ResultView(View, frozen=True, kw_only=True):
 
 def result_view(
     snapshot: CircleSnapshot,
-    contract: str,
+    contract: ContractId,
     *,
     chosen: str | None,
     cursor: int,

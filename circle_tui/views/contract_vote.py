@@ -16,11 +16,13 @@ from circle_tui.core.contracts.panel import Secrecy
 from circle_tui.core.contracts.results import Voting
 from circle_tui.core.contracts.standing import ContractSnapshot
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place, spec
 from circle_tui.views.contract_parts import (
     contract_snapshot,
     member_on_seat,
+    moving_offers,
     name_of,
     name_with_seat,
     navigation_offers,
@@ -102,7 +104,7 @@ class VoteView(View, frozen=True, kw_only=True):
 
 
 def who_votes(
-    snapshot: CircleSnapshot, contract: str, *, out: Collection[str], cursor: int
+    snapshot: CircleSnapshot, contract: ContractId, *, out: Collection[str], cursor: int
 ) -> VoteView:
     """Who votes: all who may, except those who are `out`."""
     found = contract_snapshot(snapshot, contract)
@@ -136,7 +138,7 @@ def hand_over(
     snapshot: CircleSnapshot, still_to_come: Sequence[str], cursor: int | None
 ) -> VoteView:
     """Between two voters. The cursor is for voters whose number is not a single key."""
-    offers: dict[str, Offer | Intent] = {**navigation_offers(""), "back": _LEAVE_OFFER}
+    offers: dict[str, Offer | Intent] = {**moving_offers(), "back": _LEAVE_OFFER}
     if cursor is not None:
         offers["take"] = Local.SELECT
     waiting = "\n".join(
@@ -225,7 +227,9 @@ def voter_on(snapshot: CircleSnapshot, view: VoteView, seat: int) -> int | None:
     return None if member is None or member not in view.members else view.members.index(member)
 
 
-def _why_not(snapshot: CircleSnapshot, contract: str, present: Collection[str]) -> str | None:
+def _why_not(
+    snapshot: CircleSnapshot, contract: ContractId, present: Collection[str]
+) -> str | None:
     try:
         voting.check_vote(snapshot.state, snapshot.now, contract, present)
     except RuleError as refused:

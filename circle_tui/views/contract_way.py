@@ -12,6 +12,7 @@ from circle_tui.core.contracts import advisor, lookup, reviewers, ways
 from circle_tui.core.contracts.advisor import AtStake, Suggestion, Visibility
 from circle_tui.core.contracts.contract import Contract, Panel, Reviewed, Way
 from circle_tui.core.contracts.standing import standing
+from circle_tui.core.ids import ContractId
 from circle_tui.core.text import join_with_and
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
@@ -83,7 +84,7 @@ class WayView(View, frozen=True, kw_only=True):
 
 
 def suggestion(
-    snapshot: CircleSnapshot, contract: str, answers: Sequence[int]
+    snapshot: CircleSnapshot, contract: ContractId, answers: Sequence[int]
 ) -> Suggestion | None:
     """What the advisor suggests after three answers, each counted from 1; None before."""
     if len(answers) < len(QUESTIONS):
@@ -98,7 +99,11 @@ def suggestion(
 
 
 def way_view(
-    snapshot: CircleSnapshot, contract: str, *, cursor: int | None, answers: Sequence[int] | None
+    snapshot: CircleSnapshot,
+    contract: ContractId,
+    *,
+    cursor: int | None,
+    answers: Sequence[int] | None,
 ) -> WayView:
     """The ways with the cursor on one of them; None puts it on the present way.
 

@@ -14,6 +14,7 @@ from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import (
     Action,
+    ContractStep,
     GoToContract,
     Intent,
     Local,
@@ -53,7 +54,7 @@ class ContractsView(View, frozen=True, kw_only=True):
 
 
 def contracts_view(
-    snapshot: CircleSnapshot, *, cursor: int, earlier: bool, steps: Collection[str]
+    snapshot: CircleSnapshot, *, cursor: int, earlier: bool, steps: Collection[ContractStep]
 ) -> ContractsView:
     """The current contracts, or with `earlier` the ended ones, with the cursor on one.
 
@@ -107,7 +108,11 @@ def _status(chosen: ContractSnapshot | None) -> str:
 
 
 def _actions(
-    chosen: ContractSnapshot | None, *, earlier: bool, any_earlier: bool, steps: Collection[str]
+    chosen: ContractSnapshot | None,
+    *,
+    earlier: bool,
+    any_earlier: bool,
+    steps: Collection[ContractStep],
 ) -> tuple[Action, ...]:
     offers: dict[str, Offer | Intent] = {"new": Request.NEW_CONTRACT, "back": Request.HOME}
     if chosen is not None:

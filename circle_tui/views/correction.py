@@ -3,15 +3,17 @@
 Invariant: each correction says who opens next, because that depends on who came and opened.
 """
 
-from typing import ClassVar
+from typing import ClassVar, ParamSpec
 
 from circle_tui.core import dates
 from circle_tui.core.attendance import labels
 from circle_tui.core.circle import correction, rotation
+from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.correction import OutcomeAtMeeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.ids import CommitmentId, MeetingId
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.commitments import GLYPHS
 from circle_tui.views.view import (
@@ -28,6 +30,7 @@ from circle_tui.views.view import (
     offered,
 )
 
+P = ParamSpec("P")
 _OUTCOMES = {
     "kept": Outcome.KEPT,
     "partly": Outcome.PARTLY,
@@ -48,28 +51,33 @@ class CorrectionView(View, frozen=True, kw_only=True):
     )
 
     rows: tuple[Row, ...] = ()
-    ids: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    commitments: tuple[CommitmentId, ...] = ()
     next_opener: str = ""
 
 
-def correction_view(snapshot: CircleSnapshot, meeting: str, *, cursor: int) -> CorrectionView:
+def correction_view(snapshot: CircleSnapshot, meeting: MeetingId, *, cursor: int) -> CorrectionView:
     """The meeting with that id, the cursor on one of the rows. Raises `RuleError` without one."""
     state = snapshot.state
     record = correction.require_record(state, meeting)
     members = tuple(each.id for each in state.circle.members if each.id in record.attendance)
     outcomes = correction.outcomes(state, record)
-    ids = (*members, *(each.commitment.id for each in outcomes))
-    chosen = ids[min(cursor, len(ids) - 1)]
+    asked = tuple(each.commitment.id for each in outcomes)
+    row = min(cursor, len(members) + len(asked) - 1)
+    is_member = row < len(members)
+    member = members[row] if is_member else None
+    commitment = None if is_member else asked[row - len(members)]
     rows = (
         *(_member_row(state, record, each) for each in members),
         *(_outcome_row(state, each) for each in outcomes),
     )
     return CorrectionView(
         headline=(state.circle.name, _which(snapshot, record), "correct it"),
-        status=_status(state, chosen, is_member=chosen in members),
-        actions=_actions(snapshot, record, chosen, is_member=chosen in members),
+        status=_status(state, member),
+        actions=_actions(snapshot, record, member, commitment),
         rows=rows,
-        ids=ids,
+        members=members,
+        commitments=asked,
         next_opener=_next_opener(state, state),
     )
 
@@ -94,42 +102,48 @@ def _outcome_row(state: CircleState, then: OutcomeAtMeeting) -> Row:
     return Row(GLYPHS[then.result.outcome], words, str(then.result.outcome))
 
 
-def _status(state: CircleState, chosen: str, *, is_member: bool) -> str:
-    if is_member:
-        name = state.member(chosen).name
+def _status(state: CircleState, member: str | None) -> str:
+    if member is not None:
+        name = state.member(member).name
         return f"Was {name} there? Space changes it · o if {name} opened · Esc when you're done"
     return "How did it go? k kept · p partly · m missed · x let go · Esc when you're done"
 
 
 def _actions(
-    snapshot: CircleSnapshot, record: MeetingRecord, chosen: str, *, is_member: bool
+    snapshot: CircleSnapshot,
+    record: MeetingRecord,
+    member: str | None,
+    commitment: CommitmentId | None,
 ) -> tuple[Action, ...]:
+    """What can be done about a member, or else about a commitment."""
     offers: dict[str, Offer | Intent] = {
         "previous": Move(-1),
         "next": Move(1),
         "back": Request.HOME,
     }
-    if is_member:
-        attendance = correction.next_attendance(record, chosen)
+    if member is not None:
+        attendance = correction.next_attendance(record, member)
         offers |= {
             "attendance": _correct(
-                snapshot, correction.correct_attendance, record.id, chosen, attendance
+                snapshot, correction.correct_attendance, record.id, member, attendance
             ),
-            "opener": _correct(snapshot, correction.correct_opener, record.id, chosen),
+            "opener": _correct(snapshot, correction.correct_opener, record.id, member),
         }
-    else:
+    elif commitment is not None:
         offers |= {
-            action: _correct(snapshot, correction.correct_outcome, record.id, chosen, outcome)
+            action: _correct(snapshot, correction.correct_outcome, record.id, commitment, outcome)
             for action, outcome in _OUTCOMES.items()
         }
     return offered(TABLE[Place.CORRECTION], offers)
 
 
-def _correct(snapshot: CircleSnapshot, command: Command, *args: object) -> Offer:
+def _correct(
+    snapshot: CircleSnapshot, command: CircleCommand[P], *args: P.args, **kwargs: P.kwargs
+) -> Offer:
     """A correction, and who opens next once it is made."""
-    if (refused := snapshot.why_not(command, *args)) is not None:  # type: ignore[arg-type]
+    if (refused := snapshot.why_not(command, *args, **kwargs)) is not None:
         return Offer(Execute(command, args), refused)
-    after = command(snapshot.state, snapshot.now, *args)
+    after = command(snapshot.state, snapshot.now, *args, **kwargs)
     return Offer(Execute(command, args, flash=_corrected(snapshot.state, after, command, args)))
 
 
@@ -138,17 +152,12 @@ def _corrected(
 ) -> str:
     if command is not correction.correct_outcome:
         return _next_opener(before, after)
-    _, commitment, outcome = args
-    became = next(
-        each.becomes for each in _record(after, args[0]).answered if each.id == commitment
-    )
+    meeting, commitment, outcome = args
+    (record,) = (each for each in after.records if each.id == meeting)
+    became = next(each.becomes for each in record.answered if each.id == commitment)
     if became is None:
         return f"Recorded as {outcome}."
     return f"Recorded as {outcome}. What came of it is still open."
-
-
-def _record(state: CircleState, meeting: object) -> MeetingRecord:
-    return correction.require_record(state, str(meeting))
 
 
 def _next_opener(before: CircleState, after: CircleState) -> str:

@@ -13,6 +13,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import looking_back
 from circle_tui.core.contracts.contract import Ending
 from circle_tui.core.contracts.standing import ContractSnapshot, standing
+from circle_tui.core.ids import ContractId
 from circle_tui.core.text import join_with_and
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
@@ -90,7 +91,7 @@ def questions_of(found: ContractSnapshot) -> tuple[str, ...]:
 
 def look_back_view(
     snapshot: CircleSnapshot,
-    contract: str,
+    contract: ContractId,
     words: LookBackWords,
     *,
     cursor: int | None,
@@ -117,7 +118,7 @@ def look_back_view(
     )
 
 
-def look_back_face(snapshot: CircleSnapshot, contract: str) -> RingFace:
+def look_back_face(snapshot: CircleSnapshot, contract: ContractId) -> RingFace:
     """The ring with the parties lit."""
     found = standing(snapshot.state, contract, snapshot.now)
     return place_face(

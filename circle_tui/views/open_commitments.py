@@ -13,6 +13,7 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.correction import CommitmentAtMeeting
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.ids import CommitmentId
 from circle_tui.views import commitment_history, every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import member_at, place_face
@@ -56,17 +57,17 @@ class OpenCommitmentsView(View, frozen=True, kw_only=True):
     )
 
     title: str
-    listed: tuple[str, ...]
+    listed: tuple[CommitmentId, ...]
     rows: tuple[Row, ...] = ()
     cursor: int | None = None
     empty: str = ""
     history: Text = ()
     history_title: str = ""
     reading: bool = False
-    chosen: str | None = None
+    chosen: CommitmentId | None = None
     owner: str | None = None
     asked_at: CommitmentAtMeeting | None = None
-    came_from: str | None = None
+    came_from: CommitmentId | None = None
 
 
 def open_commitments_view(
@@ -136,13 +137,16 @@ def cursor_after_change(view: OpenCommitmentsView, state: CircleState, *, kept: 
     """
     listed = [listed_commitment.id for listed_commitment in _listed(state, kept=kept)]
     became = {change.commitment: change.becomes for change in state.changes}
-    for candidate in (view.chosen, became.get(view.chosen or ""), view.came_from):
+    after = None if view.chosen is None else became.get(view.chosen)
+    for candidate in (view.chosen, after, view.came_from):
         if candidate is not None and candidate in listed:
             return listed.index(candidate)
     return None
 
 
-def flash_after_typing(snapshot: CircleSnapshot, command: Command, commitment: str) -> str | None:
+def flash_after_typing(
+    snapshot: CircleSnapshot, command: Command, commitment: CommitmentId
+) -> str | None:
     """The message after `command` was executed with typed text; None for no message."""
     if command is not commitments.set_due:
         return None
@@ -166,7 +170,7 @@ def _listed(state: CircleState, *, kept: bool) -> tuple[Commitment, ...]:
     )
 
 
-def _came_from(state: CircleState, commitment: str) -> str | None:
+def _came_from(state: CircleState, commitment: CommitmentId) -> CommitmentId | None:
     return next(
         (change.commitment for change in state.changes if change.becomes == commitment), None
     )

@@ -138,7 +138,7 @@ def paper_meeting_face(
     spot = view.spots[view.cursor]
     return place_face(
         snapshot,
-        chosen=spot.id if spot.kind == "member" else None,
+        chosen=spot.member if spot.kind == "member" else None,
         done=[each for each, how in meeting.attendance.items() if how.attended],
         title="on paper",
         note=view.headline[-1],
@@ -172,8 +172,8 @@ def _explained(draft: PaperDraft, chosen: RowSubject) -> str:
         case "when":
             return "d for another date. The meeting takes its place among the others."
         case "member":
-            name = draft.name(chosen.id)
-            if not draft.came(chosen.id):
+            name = draft.name(chosen.member)
+            if not draft.came(chosen.member):
                 return f"Space changes how {name} came."
             return f"Space changes how {name} came · o if {name} opened · n for a new commitment"
         case "asked":
@@ -237,22 +237,22 @@ def _offers_of(draft: PaperDraft, chosen: RowSubject) -> dict[str, Offer | Inten
     match chosen.kind:
         case "member":
             offers: dict[str, Offer | Intent] = {
-                "mark": Execute(_MARK, (chosen.id,)),
-                "opened": Execute(_OPENED, (chosen.id,)),
+                "mark": Execute(_MARK, (chosen.member,)),
+                "opened": Execute(_OPENED, (chosen.member,)),
             }
-            return offers | _new_commitment(draft, chosen.id)
+            return offers | _new_commitment(draft, chosen.member)
         case "asked":
-            commitment = next(each for each in draft.asked if each.id == chosen.id)
+            commitment = next(each for each in draft.asked if each.id == chosen.commitment)
             return {
                 **{
-                    key: Execute(_SETTLE, (chosen.id, *result))
+                    key: Execute(_SETTLE, (chosen.commitment, *result))
                     for key, result in _KEYS_OF_RESULTS.items()
                 },
                 **{
                     key: Ask(
                         question,
                         _SETTLE,
-                        (chosen.id, outcome, reset),
+                        (chosen.commitment, outcome, reset),
                         "" if reset is Reset.DIFFERENT else commitment.text,
                     )
                     for key, (outcome, reset, question) in _QUESTIONS.items()

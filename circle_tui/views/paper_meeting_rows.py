@@ -15,6 +15,7 @@ from circle_tui.core.circle.paper_meeting import PaperMeeting
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.ids import CommitmentId
 from circle_tui.views.commitments import GLYPHS
 from circle_tui.views.view import Row
 
@@ -43,11 +44,15 @@ _NOT_SAID = "You haven't said"
 
 
 class RowSubject(NamedTuple):
-    """What one row is about: the date, a member or a commitment by id, a new one by its index."""
+    """What one row is about: the date, a member, a commitment, a new one by its index.
+
+    `member` is whose row it is, by id.
+    """
 
     kind: Literal["when", "member", "asked", "made", "cycle end", "worked", "to change", "next"]
-    id: str = ""
+    member: str = ""
     at: int = 0
+    commitment: CommitmentId | None = None
 
 
 class RowCard(Struct, frozen=True):
@@ -102,7 +107,10 @@ def cards(draft: PaperDraft) -> tuple[tuple[tuple[RowSubject, Row], ...], ...]:
             (RowSubject("member", member.id), _member(draft, member.id, opens=member.id == opener))
             for member in paper_meeting.members_then(state, meeting.started)
         ),
-        tuple((RowSubject("asked", each.id), _asked(draft, each)) for each in draft.asked),
+        tuple(
+            (RowSubject("asked", each.member, commitment=each.id), _asked(draft, each))
+            for each in draft.asked
+        ),
         tuple(
             (RowSubject("made", each.member, at), Row("", each.text, name=draft.name(each.member)))
             for at, each in enumerate(meeting.made)

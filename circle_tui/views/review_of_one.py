@@ -12,6 +12,7 @@ from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Cycle, Review
 from circle_tui.core.attendance.roster import Attendee, order_of, people
 from circle_tui.core.circle.circle import CircleFacts
+from circle_tui.core.ids import MeetingId
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.date_range import NOTHING_BEHIND, ask_days
 from circle_tui.views.grid import SHADES, Column, Group, Noun
@@ -75,7 +76,7 @@ class ReviewOfOneView(View, frozen=True, kw_only=True):
     meeting_in_cycle: str
     summary: tuple[str, ...]
     legend: str
-    held: str | None = None
+    held: MeetingId | None = None
     """The id of the meeting under the cursor, if it was held."""
     who_came: tuple[str, ...] = ()
     """How everybody came to the meeting under the cursor, for whoever doesn't see the grid."""
@@ -138,7 +139,7 @@ def _meetings(review: Review) -> list[tuple[Cycle, HeldMeeting | Cancelled]]:
     return [(cycle, meeting) for cycle in review.cycles for meeting in cycle.meetings]
 
 
-def _held(review: Review, cursor: int) -> str | None:
+def _held(review: Review, cursor: int) -> MeetingId | None:
     """The id of the meeting under the cursor; None if there is none, or it was cancelled."""
     meetings = _meetings(review)
     meeting = meetings[cursor][1] if meetings else None

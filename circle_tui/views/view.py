@@ -7,9 +7,11 @@ interface performs in its own way.
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from msgspec import Struct
+
+from circle_tui.core.ids import CommitmentId, ContractId, MeetingId
 
 Command = Callable[..., Any]
 """A `MeetingCommand` or `CircleCommand`; leads' views must not import these types."""
@@ -57,18 +59,25 @@ class Request(Enum):
     DEMO = auto()
 
 
+ContractStep = Literal[
+    "contract", "at the end", "way", "look back", "judge", "vote", "result", "dispute", "stakes",
+    "map",
+]  # fmt: skip
+"""The places that a contract has; "at the end" is its page with the cursor there."""
+
+
 class GoToContract(Struct, frozen=True):
     """Open a step of a contract (by id): its page, its look back, its judging."""
 
-    contract: str
-    step: str
+    contract: ContractId
+    step: ContractStep
 
 
 class GoToCorrection(Struct, frozen=True):
     """Correct the record of a meeting; the cursor begins on a commitment, if given; both by id."""
 
-    meeting: str
-    commitment: str | None = None
+    meeting: MeetingId
+    commitment: CommitmentId | None = None
 
 
 class Execute(Struct, frozen=True):

@@ -99,8 +99,11 @@ def test_a_speed_no_clock_can_run_at_is_refused(sandbox: Sandbox, speed: str) ->
     assert "from 0.1 to 1000" in done.stderr
 
 
-def test_home_loads_the_presenter_of_no_other_place(sandbox: Sandbox) -> None:
-    loaded = "sorted(n.rpartition('.')[2] for n in sys.modules if '.presenters.' in n)"
+def test_home_loads_the_presenter_of_no_other_place_and_no_table_of_commands(
+    sandbox: Sandbox,
+) -> None:
+    parts = "('.presenters.', '.views.command', '.views.contract_commands')"
+    loaded = f"n.rpartition('.')[2] for n in sys.modules if any(part in n for part in {parts})"
     shown = "import sys, circle_tui.tui.app, circle_tui.tui.screens.home"
-    done = sandbox.run_python("-c", f"{shown}; print(*{loaded})")
+    done = sandbox.run_python("-c", f"{shown}; print(*sorted({loaded}))")
     assert done.stdout.split() == ["circle_presenter", "home", "presenter"], done

@@ -4,11 +4,13 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from circle_tui.core.partner_list import PartnerSeeker
-from circle_tui.service.partners import NoNetworkxError, Suggestions, suggest_partners
+from circle_tui.service.partners import NoNetworkxError, Suggestions, people_in, suggest_partners
+from circle_tui.store.errors import SaveError
 
 pytest.importorskip("networkx")
 
@@ -123,3 +125,15 @@ def test_everybody_is_in_the_result_exactly_once(seed: int) -> None:
 def test_the_same_people_always_get_the_same_suggestions() -> None:
     people = random_people(20, 5)
     assert suggest_partners(people) == suggest_partners(list(people))
+
+
+def test_pairs_are_not_written_over_the_list_they_come_from(tmp_path: Path) -> None:
+    listed = tmp_path / "people.csv"
+    listed.write_text("name,topics\nMaya,writing\nTom,writing\n", encoding="utf-8")
+    (tmp_path / "same.csv").symlink_to(listed)
+    assert [each.name for each in people_in(listed, written_to=tmp_path / "pairs")] == [
+        "Maya",
+        "Tom",
+    ]
+    with pytest.raises(SaveError, match="is the list itself"):
+        people_in(listed, written_to=tmp_path / "same.csv")

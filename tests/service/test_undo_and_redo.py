@@ -10,13 +10,12 @@ from circle_tui.core.contracts import looking_back, making, signing, ways, wordi
 from circle_tui.core.contracts.contract import Way
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import commands
-from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.changes import Change, CircleChange, MeetingChange
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.views import changes, contract_changes
+from circle_tui.views import changes
 
 
 def name_of(change: Change) -> str:
@@ -183,31 +182,6 @@ def test_a_meeting_command_without_a_meeting_is_refused(service: CircleService) 
     assert service.why_not(commands.begin) == "No meeting is under way."
 
 
-def all_commands(kind: type) -> list[object]:
-    """Every command of that kind that the core defines."""
-    import importlib
-    import pkgutil
-
-    import circle_tui.core as core
-
-    found: dict[int, object] = {}
-    for module in pkgutil.walk_packages(core.__path__, "circle_tui.core."):
-        for each in vars(importlib.import_module(module.name)).values():
-            if isinstance(each, kind):
-                found[id(each)] = each
-    return list(found.values())
-
-
-def test_every_command_between_meetings_has_a_name_in_words() -> None:
-    named = {**changes._CIRCLE_NAMES, **contract_changes.NAMES}
-    assert [each for each in all_commands(CircleCommand) if each not in named] == []
-    assert len(all_commands(CircleCommand)) > 25
-
-
-def test_the_core_defines_commands_of_the_meeting() -> None:
-    assert len(all_commands(MeetingCommand)) > 30
-
-
 def test_why_not_says_what_execute_would_raise(service: CircleService) -> None:
     reason = service.why_not(membership.come_back, "m1")
     with pytest.raises(RuleError) as refused:
@@ -244,7 +218,3 @@ def test_changes_to_a_contract_are_undone_and_redone_by_name(
     for after in states[1:]:
         service.redo()
         assert service.file.read() == after
-
-
-def test_each_command_has_only_one_name() -> None:
-    assert not set(contract_changes.NAMES) & set(changes._CIRCLE_NAMES)

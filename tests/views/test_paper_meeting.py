@@ -40,9 +40,17 @@ class Paper:
     def view(self) -> PaperMeetingView:
         return views.paper_meeting_view(self.snapshot, self.meeting, cursor=self.cursor)
 
-    def on(self, *spot: Any) -> "Paper":
-        self.cursor = self.view.spots.index(RowSubject(*spot))
+    def to(self, spot: RowSubject) -> "Paper":
+        self.cursor = self.view.spots.index(spot)
         return self
+
+    def on(self, kind: str, about: str = "", at: int = 0) -> "Paper":
+        """Go to the row of that kind, about that member or commitment."""
+        wanted = (kind, about, at)
+        for spot in self.view.spots:
+            if (spot.kind, spot.commitment or spot.member, spot.at) == wanted:
+                return self.to(spot)
+        raise KeyError(wanted)
 
     def press(self, key: str, words: str | None = None) -> Any:
         offered = [each for each in self.view.actions if key in each.spec.keys]
@@ -70,7 +78,7 @@ def test_the_screen_begins_with_the_planned_date_and_everybody_present() -> None
 def test_each_row_says_what_can_be_done_and_offers_only_that() -> None:
     paper = Paper(met_once())
     keys = {
-        spot.kind: {key for each in paper.on(*spot).view.actions for key in each.spec.keys}
+        spot.kind: {key for each in paper.to(spot).view.actions for key in each.spec.keys}
         for spot in paper.view.spots
     }
     assert "d" in keys["when"]
@@ -79,7 +87,7 @@ def test_each_row_says_what_can_be_done_and_offers_only_that() -> None:
     assert "space" not in keys["asked"]
     assert "o" not in keys["when"]
     for spot in paper.view.spots:
-        assert paper.on(*spot).view.explained
+        assert paper.to(spot).view.explained
 
 
 def test_the_meeting_is_saved_with_what_was_entered() -> None:
@@ -201,7 +209,7 @@ def test_everything_that_can_be_undone_has_a_name() -> None:
     commands = {
         each.does.command
         for spot in Paper(met_once(cycle=2)).view.spots
-        for each in Paper(met_once(cycle=2)).on(*spot).view.actions
+        for each in Paper(met_once(cycle=2)).to(spot).view.actions
         if isinstance(each.does, Execute | Ask)
     }
     assert {each for each in commands if isinstance(each, DraftChange)} <= views.NAMES.keys()

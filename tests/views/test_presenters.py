@@ -9,6 +9,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import making
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.views.action_table import Place
 from circle_tui.views.choose import CircleSummary
 from circle_tui.views.presenters.checkins import CheckInsPresenter
 from circle_tui.views.presenters.choose import ChoosePresenter
@@ -21,6 +22,7 @@ from circle_tui.views.presenters.new_contract import NewContractPresenter
 from circle_tui.views.presenters.open_commitments import OpenCommitmentsPresenter
 from circle_tui.views.presenters.paper_meeting import PaperMeetingPresenter
 from circle_tui.views.presenters.people import PeoplePresenter
+from circle_tui.views.presenters.presenter import Presenter
 from circle_tui.views.presenters.resume import ResumePresenter
 from circle_tui.views.presenters.share import SharePresenter
 from circle_tui.views.view import Ask, Execute, Local, Request, Say
@@ -267,3 +269,11 @@ def test_enter_waits_until_all_files_are_read_and_moving_takes_it_back() -> None
     assert choosing.waiting
     assert choosing.local(Local.SELECT) is Local.SELECT
     assert choosing.chosen == "/Elm.json"
+
+
+def test_a_presenter_that_shows_nothing_cannot_be_made() -> None:
+    class Nothing(Presenter):
+        PLACE = Place.HOME
+
+    with pytest.raises(TypeError, match="view"):
+        Nothing()  # type: ignore[abstract]

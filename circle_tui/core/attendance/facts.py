@@ -14,7 +14,7 @@ from typing import Annotated, TypeVar
 from msgspec import Meta, Struct
 
 from circle_tui.core.circle.circle import CircleFacts, Member
-from circle_tui.core.fields import Id, Moment
+from circle_tui.core.fields import Id, IdOfMeeting, Moment
 from circle_tui.core.ids import is_own_member_id
 
 REBOOK_WITHIN = timedelta(hours=48)
@@ -65,7 +65,7 @@ class HeldMeeting(Struct, frozen=True, kw_only=True, gc=False):
     `attendance` has exactly the members whom the meeting expected.
     """
 
-    id: Id
+    id: IdOfMeeting
     number: Annotated[int, Meta(ge=1, le=MOST)]
     cycle: Annotated[int, Meta(ge=1, le=MOST)]
     started: Moment

@@ -19,8 +19,8 @@ from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.state import Change, CircleState, Win
 from circle_tui.core.errors import RuleError
-from circle_tui.core.fields import Due, Id, Moment, OwnerId, Words
-from circle_tui.core.ids import next_number, numbered_id
+from circle_tui.core.fields import Due, IdOfCommitment, Moment, OwnerId, Words
+from circle_tui.core.ids import CommitmentId, next_number, numbered_id
 
 NEXT = "next"
 
@@ -35,7 +35,7 @@ _BLOCKED_BY_MEETING = (
 class Commitment(Struct, frozen=True, gc=False):
     """An open commitment. `since` is when it was made (aware UTC), `due` "next" or an ISO date."""
 
-    id: Id
+    id: IdOfCommitment
     member: OwnerId
     text: Words
     due: Due
@@ -61,7 +61,7 @@ class Link(Struct, frozen=True, gc=False):
 class _Ended(Struct, frozen=True, gc=False):
     at: datetime
     outcome: Outcome
-    becomes: str | None = None
+    becomes: CommitmentId | None = None
     reset: Reset | None = None
     got_in_the_way: str = ""
 
@@ -69,8 +69,8 @@ class _Ended(Struct, frozen=True, gc=False):
 class _Ledger(NamedTuple):
     """Every commitment ever made, and how it ended if it did, by id; and those that didn't end."""
 
-    promised: dict[str, Commitment]
-    ended: dict[str, _Ended]
+    promised: dict[CommitmentId, Commitment]
+    ended: dict[CommitmentId, _Ended]
     open: tuple[Commitment, ...]
 
 
@@ -104,7 +104,7 @@ def _ledger_of(
 
 def _promised(
     records: tuple[MeetingRecord, ...], changes: tuple[Change, ...]
-) -> dict[str, Commitment]:
+) -> dict[CommitmentId, Commitment]:
     promised = {
         made.id: Commitment(made.id, made.member, made.text, made.due, record.ended, made.daily)
         for record in records
@@ -120,7 +120,9 @@ def _promised(
     return promised
 
 
-def _ended(records: tuple[MeetingRecord, ...], changes: tuple[Change, ...]) -> dict[str, _Ended]:
+def _ended(
+    records: tuple[MeetingRecord, ...], changes: tuple[Change, ...]
+) -> dict[CommitmentId, _Ended]:
     ended = {
         answered.id: _Ended(
             record.ended,
@@ -148,7 +150,7 @@ def open_commitments(state: CircleState) -> tuple[Commitment, ...]:
     )
 
 
-def chain(state: CircleState, commitment: str) -> tuple[Link, ...]:
+def chain(state: CircleState, commitment: CommitmentId) -> tuple[Link, ...]:
     """The history of `commitment`: the first one it goes back to and each reset, oldest first."""
     promised, ended, _ = _ledger(state)
     before = {end.becomes: made for made, end in ended.items() if end.becomes is not None}
@@ -192,22 +194,22 @@ def daily_of(state: CircleState, member: str) -> tuple[Commitment, ...]:
     )
 
 
-def days_kept(wins: Iterable[Win], commitment: str) -> tuple[date, ...]:
+def days_kept(wins: Iterable[Win], commitment: CommitmentId) -> tuple[date, ...]:
     """The days on which a daily commitment was kept, oldest first."""
     return tuple(sorted(kept.day for kept in wins if kept.commitment == commitment))
 
 
-def ids_of_member(state: CircleState, member: str) -> frozenset[str]:
+def ids_of_member(state: CircleState, member: str) -> frozenset[CommitmentId]:
     """The ids of all commitments that a member ever made."""
     return frozenset(each.id for each in _ledger(state).promised.values() if each.member == member)
 
 
-def all_promised(state: CircleState) -> Mapping[str, Commitment]:
+def all_promised(state: CircleState) -> Mapping[CommitmentId, Commitment]:
     """Every commitment ever made, by id."""
     return _ledger(state).promised
 
 
-def all_ids(state: CircleState) -> frozenset[str]:
+def all_ids(state: CircleState) -> frozenset[CommitmentId]:
     """The ids of every commitment ever made."""
     return frozenset(_ledger(state).promised)
 
@@ -239,13 +241,15 @@ def parse_commitment(raw: str) -> str:
 
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
-def renegotiate(state: CircleState, now: datetime, commitment: str, words: str) -> CircleState:
+def renegotiate(
+    state: CircleState, now: datetime, commitment: CommitmentId, words: str
+) -> CircleState:
     """Renegotiate an open commitment: it gets a new text and keeps its due date and wins."""
     present = _open(state, commitment)
     cleaned = parse_commitment(words)
     if cleaned == present.text:
         raise RuleError("That's what it says already.")
-    becomes = numbered_id("c", next_id(state), now)
+    becomes = CommitmentId(numbered_id("c", next_id(state), now))
     changed = Change(
         commitment=commitment,
         at=now,
@@ -264,7 +268,7 @@ def renegotiate(state: CircleState, now: datetime, commitment: str, words: str) 
 
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
-def release(state: CircleState, now: datetime, commitment: str) -> CircleState:
+def release(state: CircleState, now: datetime, commitment: CommitmentId) -> CircleState:
     """Let an open commitment go."""
     _open(state, commitment)
     released = Change(commitment=commitment, at=now, outcome=Outcome.RELEASED)
@@ -272,7 +276,7 @@ def release(state: CircleState, now: datetime, commitment: str) -> CircleState:
 
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
-def set_due(state: CircleState, now: datetime, commitment: str, typed: str) -> CircleState:
+def set_due(state: CircleState, now: datetime, commitment: CommitmentId, typed: str) -> CircleState:
     """Set when a commitment comes up: on the typed day, or at the next meeting if empty."""
     _open(state, commitment)
     if text.clean(typed).casefold() in {"", NEXT}:
@@ -282,7 +286,7 @@ def set_due(state: CircleState, now: datetime, commitment: str, typed: str) -> C
 
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
-def set_daily(state: CircleState, now: datetime, commitment: str) -> CircleState:
+def set_daily(state: CircleState, now: datetime, commitment: CommitmentId) -> CircleState:
     """Turn the daily question for a commitment on or off."""
     return _with_promise_changed(state, commitment, daily=not _open(state, commitment).daily)
 
@@ -300,7 +304,12 @@ def day_answered(circle: Circle, now: datetime, *, yesterday: bool = False) -> d
 
 @CircleCommand
 def record_win(
-    state: CircleState, now: datetime, commitment: str, did: bool, *, day: date | None = None
+    state: CircleState,
+    now: datetime,
+    commitment: CommitmentId,
+    did: bool,
+    *,
+    day: date | None = None,
 ) -> CircleState:
     """Note whether a daily commitment was kept on `day`, or else on the day answered `now`.
 
@@ -316,7 +325,7 @@ def record_win(
     return replace(state, wins=(*others, Win(commitment, day)) if did else others)
 
 
-def _open(state: CircleState, commitment: str) -> Commitment:
+def _open(state: CircleState, commitment: CommitmentId) -> Commitment:
     """The open commitment with that id. Raises `RuleError` if there is none."""
     for candidate in open_commitments(state):
         if candidate.id == commitment:
@@ -324,7 +333,9 @@ def _open(state: CircleState, commitment: str) -> Commitment:
     raise RuleError("That commitment isn't open any more.")
 
 
-def _with_promise_changed(state: CircleState, commitment: str, **changes: object) -> CircleState:
+def _with_promise_changed(
+    state: CircleState, commitment: CommitmentId, **changes: object
+) -> CircleState:
     """The state with fields of one commitment changed, without ending it."""
     for at, each in enumerate(state.changes):
         if each.becomes == commitment:

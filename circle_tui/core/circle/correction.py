@@ -15,6 +15,7 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, Outcome
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import CommitmentId, MeetingId
 
 _BLOCKED_BY_MEETING = "You're in a meeting. Correct an earlier one when it's saved."
 """A meeting under way has its own copy of who opened when."""
@@ -30,11 +31,11 @@ class OutcomeAtMeeting(NamedTuple):
 class CommitmentAtMeeting(NamedTuple):
     """A commitment and the meeting that asked for it, both by id."""
 
-    meeting: str
-    commitment: str
+    meeting: MeetingId
+    commitment: CommitmentId
 
 
-def require_record(state: CircleState, meeting: str) -> MeetingRecord:
+def require_record(state: CircleState, meeting: MeetingId) -> MeetingRecord:
     """The record of the meeting with that id. Raises `RuleError` if there is none."""
     for record in state.records:
         if record.id == meeting:
@@ -44,7 +45,7 @@ def require_record(state: CircleState, meeting: str) -> MeetingRecord:
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
 def correct_attendance(
-    state: CircleState, now: datetime, meeting: str, member: str, attendance: Attendance
+    state: CircleState, now: datetime, meeting: MeetingId, member: str, attendance: Attendance
 ) -> CircleState:
     """Set how a member came to a meeting that expected them."""
     record = require_record(state, meeting)
@@ -72,7 +73,9 @@ def next_attendance(record: MeetingRecord, member: str) -> Attendance:
 
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
-def correct_opener(state: CircleState, now: datetime, meeting: str, member: str) -> CircleState:
+def correct_opener(
+    state: CircleState, now: datetime, meeting: MeetingId, member: str
+) -> CircleState:
     """Set who opened a meeting."""
     record = require_record(state, meeting)
     name = require_member(state, member).name
@@ -86,7 +89,11 @@ def correct_opener(state: CircleState, now: datetime, meeting: str, member: str)
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
 def correct_outcome(
-    state: CircleState, now: datetime, meeting: str, commitment: str, outcome: Outcome
+    state: CircleState,
+    now: datetime,
+    meeting: MeetingId,
+    commitment: CommitmentId,
+    outcome: Outcome,
 ) -> CircleState:
     """Set the outcome of a commitment that a meeting asked for; the one that followed it stays."""
     record = require_record(state, meeting)
@@ -124,7 +131,7 @@ def outcomes(state: CircleState, record: MeetingRecord) -> tuple[OutcomeAtMeetin
     return (*answered, *left_open)
 
 
-def outcome_to_correct(state: CircleState, commitment: str) -> CommitmentAtMeeting | None:
+def outcome_to_correct(state: CircleState, commitment: CommitmentId) -> CommitmentAtMeeting | None:
     """The meeting at which a commitment's outcome, or its predecessor's, can be corrected.
 
     None if no meeting has asked for either yet.

@@ -32,7 +32,7 @@ from circle_tui.core.circle.record import (
 )
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import numbered_id
+from circle_tui.core.ids import CommitmentId, MeetingId, numbered_id
 
 _BLOCKED_BY_MEETING = "You're in a meeting. Record an earlier one when it's saved."
 """A meeting under way has its number already, and its own copy of who opened when."""
@@ -66,7 +66,7 @@ class PaperMeeting(Struct, frozen=True, kw_only=True):
     started: datetime
     attendance: dict[str, Attendance]
     opener: str | None = None
-    results: dict[str, PaperResult] = {}
+    results: dict[CommitmentId, PaperResult] = {}
     made: tuple[PaperCommitment, ...] = ()
     choice: CycleChoice | None = None
     worked: str = ""
@@ -134,7 +134,7 @@ def set_opener(meeting: PaperMeeting, member: str) -> PaperMeeting:
 
 def settle(
     meeting: PaperMeeting,
-    commitment: str,
+    commitment: CommitmentId,
     outcome: Outcome,
     reset: Reset | None = None,
     words: str | None = None,
@@ -292,7 +292,7 @@ def record(state: CircleState, now: datetime, meeting: PaperMeeting) -> CircleSt
             choice=meeting.choice, worked=meeting.worked, change=meeting.change
         )
     added = MeetingRecord(
-        id=now.isoformat(),
+        id=MeetingId(now.isoformat()),
         number=1 + max((each.number for each in state.records[:at]), default=0),
         cycle=1,
         started=meeting.started.replace(microsecond=0),
@@ -361,8 +361,8 @@ def _commitments(
     answered: list[CommitmentResult] = []
     first = commitments.next_id(state)
 
-    def add(member: str, words: str, *, daily: bool = False) -> str:
-        made_id = numbered_id("c", first + len(made), now)
+    def add(member: str, words: str, *, daily: bool = False) -> CommitmentId:
+        made_id = CommitmentId(numbered_id("c", first + len(made), now))
         made.append(NewCommitment(made_id, member, words, daily=daily))
         return made_id
 

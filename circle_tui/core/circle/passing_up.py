@@ -16,6 +16,7 @@ from circle_tui.core.circle.correction import require_record
 from circle_tui.core.circle.record import MeetingRecord, PassedUp
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import MeetingId
 
 WORKED, CHANGE, OWN = "worked", "change", "own"
 """The keys of the lines that belong to the circle as a whole; other keys are commitment ids."""
@@ -57,7 +58,7 @@ def lines(state: CircleState, record: MeetingRecord) -> tuple[PassableLine, ...]
 
 
 @CircleCommand
-def switch(state: CircleState, now: datetime, meeting: str, line: str) -> CircleState:
+def switch(state: CircleState, now: datetime, meeting: MeetingId, line: str) -> CircleState:
     """Pass a line of a meeting up, or take it back."""
     record = _require_passing(state, meeting)
     for each in lines(state, record):
@@ -69,7 +70,7 @@ def switch(state: CircleState, now: datetime, meeting: str, line: str) -> Circle
 
 
 @CircleCommand
-def write(state: CircleState, now: datetime, meeting: str, words: str) -> CircleState:
+def write(state: CircleState, now: datetime, meeting: MeetingId, words: str) -> CircleState:
     """Pass up a line that the circle typed itself; empty words take it back."""
     record = _require_passing(state, meeting)
     cleaned = text.words(words)
@@ -78,7 +79,7 @@ def write(state: CircleState, now: datetime, meeting: str, words: str) -> Circle
     return _with_passed(state, record, (*others, *added))
 
 
-def _require_passing(state: CircleState, meeting: str) -> MeetingRecord:
+def _require_passing(state: CircleState, meeting: MeetingId) -> MeetingRecord:
     if not state.circle.passes_up:
         raise RuleError("Nothing is passed up here. The settings can turn that on.")
     return require_record(state, meeting)

@@ -10,7 +10,15 @@ from enum import StrEnum
 from msgspec import Struct
 
 from circle_tui.core.attendance.facts import CycleEnd, HeldMeeting
-from circle_tui.core.fields import Due, Id, OwnedCommitment, OwnerId, SharedWords, Words
+from circle_tui.core.fields import (
+    Due,
+    Id,
+    IdOfCommitment,
+    OwnedCommitment,
+    OwnerId,
+    SharedWords,
+    Words,
+)
 
 
 class Outcome(StrEnum):
@@ -35,7 +43,7 @@ class Reset(StrEnum):
 class NewCommitment(Struct, frozen=True, gc=False):
     """A commitment made in this meeting. `due` is "next" or an ISO date; `daily` asks each day."""
 
-    id: Id
+    id: IdOfCommitment
     member: OwnerId
     text: Words
     due: Due = "next"
@@ -49,7 +57,7 @@ class CommitmentResult(Struct, frozen=True, gc=False, omit_defaults=True):
     outcome: Outcome
     got_in_the_way: Words = ""
     reset: Reset | None = None
-    becomes: Id | None = None
+    becomes: IdOfCommitment | None = None
 
 
 class Retrospective(CycleEnd, frozen=True, kw_only=True):

@@ -18,6 +18,8 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.fields import (
     Due,
     Id,
+    IdOfCommitment,
+    IdOfMeeting,
     Moment,
     OwnedCommitment,
     OwnerId,
@@ -53,7 +55,7 @@ class Change(Struct, frozen=True, kw_only=True):
     commitment: OwnedCommitment
     at: Moment
     outcome: Outcome
-    becomes: Id | None = None
+    becomes: IdOfCommitment | None = None
     text: Words = ""
     due: Due = "next"
     daily: bool = False
@@ -83,7 +85,7 @@ class ContinuityLink(Struct, frozen=True, kw_only=True, gc=False):
     """
 
     place: Annotated[int, Meta(ge=1, le=MOST)]
-    meeting: Id
+    meeting: IdOfMeeting
     number: Annotated[int, Meta(ge=1, le=MOST)]
     day: date
     present: tuple[Id, ...]

@@ -11,6 +11,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import lookup, panel
 from circle_tui.core.contracts.contract import Contract, Way
 from circle_tui.core.contracts.standing import standing
+from circle_tui.core.ids import ContractId
 
 _FIVE = 5
 _AFTER_GRADED = "If the tiers turn out too hard, change to reviewed at the look back."
@@ -100,7 +101,7 @@ def enough_to_vote(state: CircleState, version: Contract) -> bool:
     )
 
 
-def a_trial_helps(state: CircleState, contract: str, now: datetime) -> bool:
+def a_trial_helps(state: CircleState, contract: ContractId, now: datetime) -> bool:
     """Whether to suggest a trial: for a circle's first judged contract with a stake."""
     version = standing(state, contract, now).newest
     staked = any(part.stake for part in version.parts)

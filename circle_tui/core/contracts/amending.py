@@ -13,9 +13,12 @@ from circle_tui.core.contracts import lookup
 from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.contracts.standing import require_not_due
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 
 
-def change(state: CircleState, now: datetime, contract: str, **changes: object) -> CircleState:
+def change(
+    state: CircleState, now: datetime, contract: ContractId, **changes: object
+) -> CircleState:
     """The state with fields of the newest version changed.
 
     It becomes a new version if somebody has signed or accepted. Raises `RuleError` if the contract

@@ -15,13 +15,14 @@ from circle_tui.core.contracts.amending import change
 from circle_tui.core.contracts.contract import CommonResult, Contract, Panel
 from circle_tui.core.contracts.standing import require_not_due
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 
 COMMON_CELLS = 140
 _NONE_YET = "There's no common result yet."
 
 
 @CircleCommand
-def set_common(state: CircleState, now: datetime, contract: str, words: str) -> CircleState:
+def set_common(state: CircleState, now: datetime, contract: ContractId, words: str) -> CircleState:
     """Set what the parties want to reach together; at first their own part counts half beside it.
 
     Empty words remove it. Its first judge is the panel, or the first member by seat who is no
@@ -48,7 +49,9 @@ def set_common(state: CircleState, now: datetime, contract: str, words: str) -> 
 
 
 @CircleCommand
-def set_own_part(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
+def set_own_part(
+    state: CircleState, now: datetime, contract: ContractId, typed: str
+) -> CircleState:
     """Set how much the own part counts, as typed; the common result counts the rest."""
     newest, common = _common(state, now, contract)
     own = shares.stored(shares.read_figure(typed))
@@ -57,7 +60,7 @@ def set_own_part(state: CircleState, now: datetime, contract: str, typed: str) -
 
 @CircleCommand
 def set_common_reviewer(
-    state: CircleState, now: datetime, contract: str, by: str | None
+    state: CircleState, now: datetime, contract: ContractId, by: str | None
 ) -> CircleState:
     """Set who judges the common result; None for a vote of the members who are not parties."""
     newest, common = _common(state, now, contract)
@@ -81,7 +84,7 @@ def set_common_reviewer(
 
 @CircleCommand
 def set_common_voter(
-    state: CircleState, now: datetime, contract: str, voter: str, weight: int | None
+    state: CircleState, now: datetime, contract: ContractId, voter: str, weight: int | None
 ) -> CircleState:
     """Set how much a voter's ballot on the common result counts; None removes the voter."""
     newest, common = _common(state, now, contract)
@@ -100,14 +103,16 @@ def set_common_voter(
     return _with(state, now, contract, newest, replace(common, by=None, voters=voters))
 
 
-def _judged(state: CircleState, now: datetime, contract: str) -> Contract:
+def _judged(state: CircleState, now: datetime, contract: ContractId) -> Contract:
     newest = require_not_due(state, contract, now).newest
     if newest.judged is None:
         raise RuleError("Nobody judges this contract yet: press w to choose how.")
     return newest
 
 
-def _common(state: CircleState, now: datetime, contract: str) -> tuple[Contract, CommonResult]:
+def _common(
+    state: CircleState, now: datetime, contract: ContractId
+) -> tuple[Contract, CommonResult]:
     newest = _judged(state, now, contract)
     assert newest.judged is not None
     if newest.judged.common is None:
@@ -121,7 +126,7 @@ def _outside(state: CircleState, version: Contract) -> list[str]:
 
 
 def _with(
-    state: CircleState, now: datetime, contract: str, version: Contract, common: CommonResult
+    state: CircleState, now: datetime, contract: ContractId, version: Contract, common: CommonResult
 ) -> CircleState:
     assert version.judged is not None
     return change(state, now, contract, judged=replace(version.judged, common=common))

@@ -11,7 +11,16 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from circle_tui.core.fields import AuthorId, FractionText, Id, Moment, OwnerId, SharedWords, Words
+from circle_tui.core.fields import (
+    AuthorId,
+    FractionText,
+    Id,
+    IdOfContract,
+    Moment,
+    OwnerId,
+    SharedWords,
+    Words,
+)
 
 COMMON = "common"
 """What a step of judging is about where it is about the common result, and not one part."""
@@ -158,7 +167,7 @@ class Contract(Struct, frozen=True, kw_only=True):
     milestone was, `opened` when judging was, who is `content`, and the look back with its choice.
     """
 
-    contract: Id
+    contract: IdOfContract
     version: Annotated[int, Meta(ge=1)]
     term: Annotated[int, Meta(ge=1)] = 1
     name: SharedWords
@@ -213,7 +222,7 @@ class Judging(Struct, frozen=True, kw_only=True):
     """
 
     id: Id
-    contract: Id
+    contract: IdOfContract
     version: int
     of: OwnerId
     step: JudgingStep

@@ -27,14 +27,14 @@ from circle_tui.core.contracts.contract import (
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import ContractSnapshot, State, require_not_ended
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import new_id
+from circle_tui.core.ids import ContractId, new_id
 
 IS_OVER = "The 48 hours are over, so what you agreed for that case counts."
 _OWN_PART = "Nobody judges their own part: someone else does."
 
 
 @CircleCommand
-def open_judging(state: CircleState, now: datetime, contract: str) -> CircleState:
+def open_judging(state: CircleState, now: datetime, contract: ContractId) -> CircleState:
     """Open the judging of a contract that is due; its 48 hours begin now.
 
     A version that still waits for signatures is dropped: it came too late for this term.
@@ -55,7 +55,7 @@ def open_judging(state: CircleState, now: datetime, contract: str) -> CircleStat
 def grade(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     of: str,
     by: str | None,
     marks: Mapping[str, str],
@@ -82,7 +82,7 @@ def grade(
 def review(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     of: str,
     by: str | None,
     met: bool,
@@ -118,7 +118,7 @@ def review(
 def pass_on(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     of: str,
     by: str | None,
     to: str | None = None,
@@ -163,7 +163,7 @@ def pass_on(
 
 @CircleCommand
 def accept_results(
-    state: CircleState, now: datetime, contract: str, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, member: str | None
 ) -> CircleState:
     """Accept the results, as a party; once every party has, they are final."""
     found = require_not_ended(state, contract, now)
@@ -252,7 +252,7 @@ def _awaited(found: ContractSnapshot, of: str) -> tuple[Contract, Result]:
 
 
 def _to_judge(
-    state: CircleState, now: datetime, contract: str, of: str, by: str | None
+    state: CircleState, now: datetime, contract: ContractId, of: str, by: str | None
 ) -> tuple[ContractSnapshot, Contract, str]:
     found = require_not_ended(state, contract, now)
     version, result = _awaited(found, of)

@@ -20,12 +20,13 @@ from circle_tui.core.contracts.looking_back import settle_share
 from circle_tui.core.contracts.standing import FEWEST, State, not_ended, standing
 from circle_tui.core.contracts.templates import HUB, SPOKE_TEMPLATE
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 
 
 class Stake(NamedTuple):
     """One member's stake, in their words; `comes_back` is the share of it that is returned."""
 
-    contract: str
+    contract: ContractId
     version: int
     name: str
     member: str
@@ -37,7 +38,7 @@ class Stake(NamedTuple):
 class Neighbour(NamedTuple):
     """A contract in force of a member: its name, and the other parties' ids in seat order."""
 
-    contract: str
+    contract: ContractId
     name: str
     members: tuple[str, ...]
 
@@ -114,7 +115,7 @@ def _share_left(state: CircleState, version: Contract, of: str) -> Fraction:
 
 @CircleCommand
 def settle(
-    state: CircleState, now: datetime, contract: str, version: int, member: str
+    state: CircleState, now: datetime, contract: ContractId, version: int, member: str
 ) -> CircleState:
     """Note that a stake was settled, or that it is open again.
 

@@ -26,6 +26,7 @@ from circle_tui.core.contracts.standing import (
     standing,
 )
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 
 _NOT_RUNNING = "It hasn't begun yet: x drops it."
 _BEING_JUDGED = "It's being judged: you can step out after that."
@@ -33,7 +34,7 @@ _BEING_JUDGED = "It's being judged: you can step out after that."
 
 @CircleCommand
 def reach_milestone(
-    state: CircleState, now: datetime, contract: str, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, member: str | None
 ) -> CircleState:
     """Note that the milestone was reached, as a party."""
     found = require_not_ended(state, contract, now)
@@ -53,7 +54,9 @@ def _not_running(found: ContractSnapshot) -> str:
 
 
 @CircleCommand
-def step_out(state: CircleState, now: datetime, contract: str, member: str | None) -> CircleState:
+def step_out(
+    state: CircleState, now: datetime, contract: ContractId, member: str | None
+) -> CircleState:
     """End one's own part. If that leaves one party, the contract ends without judging."""
     found = require_not_ended(state, contract, now)
     who = lookup.require_party(state, found.shown, member)
@@ -66,7 +69,9 @@ def step_out(state: CircleState, now: datetime, contract: str, member: str | Non
     return without_party(state, contract, who, now)
 
 
-def without_party(state: CircleState, contract: str, member: str, now: datetime) -> CircleState:
+def without_party(
+    state: CircleState, contract: ContractId, member: str, now: datetime
+) -> CircleState:
     """The state after a member stepped out; the contract ends with fewer than two parties."""
     found = standing(state, contract, now)
     shown = found.shown
@@ -78,7 +83,9 @@ def without_party(state: CircleState, contract: str, member: str, now: datetime)
 
 
 @CircleCommand
-def let_go(state: CircleState, now: datetime, contract: str, member: str | None) -> CircleState:
+def let_go(
+    state: CircleState, now: datetime, contract: ContractId, member: str | None
+) -> CircleState:
     """Let the contract go, as a party; once every party has, it ends without judging."""
     found = require_not_ended(state, contract, now)
     holds = found.in_force
@@ -100,7 +107,7 @@ def let_go(state: CircleState, now: datetime, contract: str, member: str | None)
 def look_back(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     worked: str,
     change: str,
     choice: Ending,
@@ -160,7 +167,7 @@ def _next_term(state: CircleState, before: Contract, now: datetime) -> Contract:
     return replace(fresh, judged=ways.for_next_term(state, fresh))
 
 
-def _end(state: CircleState, contract: str, now: datetime) -> CircleState:
+def _end(state: CircleState, contract: ContractId, now: datetime) -> CircleState:
     """The state in which a contract has ended without judging, and its results are erased."""
     holds = standing(state, contract, now).in_force
     last = holds or lookup.newest(state, contract)

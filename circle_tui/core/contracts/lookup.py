@@ -13,17 +13,18 @@ from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts.contract import Contract, Graded, Judging, Panel, Reviewed
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 
 NO_SUCH_CONTRACT = "That contract isn't there any more."
 CHOOSE_YOURSELF = "Choose yourself first, by your number or with ↑ ↓."
 
 
-def contract_ids(state: CircleState) -> tuple[str, ...]:
+def contract_ids(state: CircleState) -> tuple[ContractId, ...]:
     """The ids of all contracts, oldest first."""
     return tuple(dict.fromkeys(each.contract for each in state.contracts))
 
 
-def versions(state: CircleState, contract: str) -> tuple[Contract, ...]:
+def versions(state: CircleState, contract: ContractId) -> tuple[Contract, ...]:
     """The versions of one contract, oldest first. Raises `RuleError` if there is none."""
     found = sorted(
         (each for each in state.contracts if each.contract == contract),
@@ -34,7 +35,7 @@ def versions(state: CircleState, contract: str) -> tuple[Contract, ...]:
     return tuple(found)
 
 
-def newest(state: CircleState, contract: str) -> Contract:
+def newest(state: CircleState, contract: ContractId) -> Contract:
     """The newest version. Raises `RuleError` if there is no such contract."""
     return versions(state, contract)[-1]
 
@@ -117,7 +118,7 @@ def steps(state: CircleState, version: Contract, of: str | None = None) -> tuple
     return tuple(sorted(found, key=lambda each: each.at))
 
 
-def effective_moment(state: CircleState, contract: str, now: datetime) -> datetime:
+def effective_moment(state: CircleState, contract: ContractId, now: datetime) -> datetime:
     """`now`, or the newest moment in the documents of the contract if that is later.
 
     Limits are compared with it, so that setting the clock back does not reopen anything.
@@ -169,7 +170,7 @@ def newer_version_numbers(state: CircleState, version: Contract) -> set[int]:
     }
 
 
-def without_versions(state: CircleState, gone: set[int], contract: str) -> CircleState:
+def without_versions(state: CircleState, gone: set[int], contract: ContractId) -> CircleState:
     """The state without some versions of a contract."""
     return replace(
         state,

@@ -22,7 +22,7 @@ from circle_tui.core.contracts.standing import (
 )
 from circle_tui.core.contracts.templates import SPOKE_TEMPLATE, TEMPLATES, Template
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import new_id
+from circle_tui.core.ids import ContractId, new_id
 
 MOST = 5
 
@@ -41,9 +41,10 @@ def make(state: CircleState, now: datetime, begin_from: str, members: Sequence[s
     people = _check_people(state, members)
     if template is not None:
         return _with_new(state, _from_template(state, now, template, people))
-    if begin_from not in lookup.contract_ids(state):
+    earlier = next((each for each in lookup.contract_ids(state) if each == begin_from), None)
+    if earlier is None:
         raise RuleError("There's nothing of that name to begin from.")
-    before = standing(state, begin_from, now)
+    before = standing(state, earlier, now)
     if before.state is not State.ENDED:
         raise RuleError("That one is still running: begin from one that has ended.")
     return _with_new(state, _from_earlier(state, now, before.newest, people))
@@ -86,7 +87,7 @@ def _from_template(
     called = {"A": names[0], "B": names[1], "S": names[-1]}
     length = lengths.read_length(template.lasts)
     made = Contract(
-        contract=new_id("k", lookup.contract_ids(state), now),
+        contract=ContractId(new_id("k", lookup.contract_ids(state), now)),
         version=1,
         name=template.name,
         template=template.key,
@@ -124,7 +125,7 @@ def _from_earlier(
     length = lengths.length_of(before)
     parts = before.parts or (Part(member=people[0]),)
     made = Contract(
-        contract=new_id("k", lookup.contract_ids(state), now),
+        contract=ContractId(new_id("k", lookup.contract_ids(state), now)),
         version=1,
         name=before.name,
         template=before.template,
@@ -145,7 +146,7 @@ def _from_earlier(
 
 
 @CircleCommand
-def drop(state: CircleState, now: datetime, contract: str) -> CircleState:
+def drop(state: CircleState, now: datetime, contract: ContractId) -> CircleState:
     """Drop a draft, or a version that waits for signatures; what is in force stays."""
     found = require_not_ended(state, contract, now)
     versions = lookup.versions(state, contract)

@@ -23,6 +23,7 @@ from circle_tui.core.contracts.judging import (
 from circle_tui.core.contracts.results import ObjectionStage, Result
 from circle_tui.core.contracts.standing import ContractSnapshot, require_not_ended
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 
 _IT_IS_FINAL = "That's final: press l to look back."
 _NOBODY_TO_HEAR = "Nobody is left to hear an appeal. Talk it over: the result counts as it is."
@@ -30,7 +31,7 @@ _NOBODY_TO_HEAR = "Nobody is left to hear an appeal. Talk it over: the result co
 
 @CircleCommand
 def object_to(
-    state: CircleState, now: datetime, contract: str, of: str, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, of: str, member: str | None
 ) -> CircleState:
     """Object to the result of a part, as a party."""
     found, version, result = _found(state, now, contract, of)
@@ -57,7 +58,7 @@ def object_to(
 def decide_appeal(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     of: str,
     member: str | None,
     figure: str,
@@ -74,7 +75,7 @@ def decide_appeal(
 def agree(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     of: str,
     member: str | None,
     figure: str,
@@ -94,7 +95,7 @@ def agree(
 def name_third(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     of: str,
     member: str | None,
     third: str,
@@ -117,7 +118,7 @@ def name_third(
 
 @CircleCommand
 def ask_third(
-    state: CircleState, now: datetime, contract: str, of: str, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, of: str, member: str | None
 ) -> CircleState:
     """End the talk and ask the third, as one of those who talk."""
     found, version, result = _found(state, now, contract, of)
@@ -132,7 +133,7 @@ def ask_third(
 def give_third_opinion(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     of: str,
     member: str | None,
     figure: str,
@@ -150,7 +151,7 @@ def give_third_opinion(
 
 @CircleCommand
 def ask_decider(
-    state: CircleState, now: datetime, contract: str, of: str, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, of: str, member: str | None
 ) -> CircleState:
     """Ask the decider, as one of those concerned, after the third has given a figure."""
     found, version, result = _found(state, now, contract, of)
@@ -169,7 +170,7 @@ def ask_decider(
 def decide_dispute(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     of: str,
     member: str | None,
     figure: str,
@@ -188,7 +189,7 @@ def decide_dispute(
 def decide_tie(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     of: str,
     member: str | None,
     choice: BallotChoice,
@@ -220,7 +221,7 @@ def appeal_candidates(
 
 
 def _found(
-    state: CircleState, now: datetime, contract: str, of: str
+    state: CircleState, now: datetime, contract: ContractId, of: str
 ) -> tuple[ContractSnapshot, Contract, Result]:
     found = require_not_ended(state, contract, now)
     return found, require_opened(found), found.result(of)

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import lookup
 from circle_tui.core.contracts.standing import State, standing
+from circle_tui.core.ids import ContractId
 
 
 class ReviewDay(NamedTuple):
     """The day on which a contract in force is due; `off` is whether it ended before that."""
 
-    contract: str
+    contract: ContractId
     day: date
     off: bool
 

@@ -12,6 +12,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import lookup
 from circle_tui.core.contracts.contract import Contract, JudgingStep
 from circle_tui.core.contracts.standing import not_ended
+from circle_tui.core.ids import ContractId
 
 _JUDGED = frozenset({JudgingStep.JUDGED, JudgingStep.SECOND})
 
@@ -43,7 +44,7 @@ def in_rotation(
     *,
     review: date | None = None,
     excluded: frozenset[str] = frozenset(),
-    contract: str = "",
+    contract: ContractId | None = None,
 ) -> tuple[ReviewerProposal, ...]:
     """All who may judge the part of `of`, in the order in which they are asked.
 
@@ -74,7 +75,7 @@ def propose_reviewer(
     *,
     review: date | None = None,
     excluded: frozenset[str] = frozenset(),
-    contract: str = "",
+    contract: ContractId | None = None,
 ) -> ReviewerProposal | None:
     """The first of `in_rotation`; None if nobody may judge."""
     found = in_rotation(state, of, now, review=review, excluded=excluded, contract=contract)
@@ -82,7 +83,7 @@ def propose_reviewer(
 
 
 def at_limit(
-    state: CircleState, member: str, review: date, now: datetime, contract: str = ""
+    state: CircleState, member: str, review: date, now: datetime, contract: ContractId | None = None
 ) -> bool:
     """Whether a member has reached the circle's monthly limit of judgings, in `review`'s month.
 

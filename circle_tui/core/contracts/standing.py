@@ -16,6 +16,7 @@ from circle_tui.core.contracts import lookup, results
 from circle_tui.core.contracts.contract import Contract, Judging, Way
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 
 FEWEST = 2
 """A contract with fewer parties has ended."""
@@ -104,7 +105,7 @@ class ContractSnapshot(NamedTuple):
         raise RuleError("That isn't judged in this contract.")
 
 
-def standing(state: CircleState, contract: str, now: datetime) -> ContractSnapshot:
+def standing(state: CircleState, contract: ContractId, now: datetime) -> ContractSnapshot:
     """The contract at `now` (aware UTC). Raises `RuleError` if there is no such contract."""
     moment = lookup.effective_moment(state, contract, now)
     today = state.circle.day(moment)
@@ -172,10 +173,10 @@ def not_ended(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]
 
 def each_not_ended(state: CircleState, now: datetime) -> Iterator[ContractSnapshot]:
     """Like `not_ended`, but computes each contract only when it is needed."""
-    by_contract: dict[str, list[Contract]] = {}
+    by_contract: dict[ContractId, list[Contract]] = {}
     for version in state.contracts:
         by_contract.setdefault(version.contract, []).append(version)
-    steps: dict[str, list[Judging]] = {}
+    steps: dict[ContractId, list[Judging]] = {}
     for step in state.judgings:
         steps.setdefault(step.contract, []).append(step)
     found = (
@@ -191,7 +192,7 @@ def each_not_ended(state: CircleState, now: datetime) -> Iterator[ContractSnapsh
     return (each for each in found if each.state is not State.ENDED)
 
 
-def require_not_due(state: CircleState, contract: str, now: datetime) -> ContractSnapshot:
+def require_not_due(state: CircleState, contract: ContractId, now: datetime) -> ContractSnapshot:
     """The contract, if it can still be changed.
 
     Raises `RuleError` if it is due or has ended.
@@ -202,7 +203,7 @@ def require_not_due(state: CircleState, contract: str, now: datetime) -> Contrac
     return found
 
 
-def require_not_ended(state: CircleState, contract: str, now: datetime) -> ContractSnapshot:
+def require_not_ended(state: CircleState, contract: ContractId, now: datetime) -> ContractSnapshot:
     """The contract, if it has not ended. Raises `RuleError` otherwise."""
     found = standing(state, contract, now)
     if found.state is State.ENDED:

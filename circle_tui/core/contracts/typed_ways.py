@@ -13,6 +13,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import common_result, lookup, ways
 from circle_tui.core.contracts.contract import About, Criterion, Graded, TieRule
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 
 _COUNTS = re.compile(r"(?P<name>.+?),? counts (?P<weight>[0-9]{1,3})", re.IGNORECASE)
 _TIER = re.compile(r"(?:from )?(?P<least>[0-9]{1,3}) ?%? (?P<share>.+)", re.IGNORECASE)
@@ -22,7 +23,7 @@ _NUMBER = re.compile(r"[0-9]{1,3}")
 
 @CircleCommand
 def write_criterion(
-    state: CircleState, now: datetime, contract: str, at: int, typed: str
+    state: CircleState, now: datetime, contract: ContractId, at: int, typed: str
 ) -> CircleState:
     """Set the criterion at index `at`, as typed: "On the day", or "On the day counts 2"."""
     judged = lookup.newest(state, contract).judged
@@ -44,7 +45,7 @@ def criterion_at(judged: object, at: int) -> Criterion | None:
 
 @CircleCommand
 def switch_criterion_about(
-    state: CircleState, now: datetime, contract: str, at: int
+    state: CircleState, now: datetime, contract: ContractId, at: int
 ) -> CircleState:
     """Make a criterion be about the effort instead of the outcome, or the other way round."""
     criterion = criterion_at(lookup.newest(state, contract).judged, at)
@@ -55,7 +56,7 @@ def switch_criterion_about(
 
 
 @CircleCommand
-def write_tiers(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
+def write_tiers(state: CircleState, now: datetime, contract: ContractId, typed: str) -> CircleState:
     """Set the tiers, as typed: "90 all, 70 half, else none"."""
     parts = [each.strip() for each in text.clean(typed).split(",") if each.strip()]
     tiers = []
@@ -71,14 +72,16 @@ def write_tiers(state: CircleState, now: datetime, contract: str, typed: str) ->
 
 
 @CircleCommand
-def write_rubric(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
+def write_rubric(
+    state: CircleState, now: datetime, contract: ContractId, typed: str
+) -> CircleState:
     """Set the words of the rubric, typed with commas; the first one is about the outcome."""
     return ways.set_rubric(state, now, contract, tuple(typed.split(",")))
 
 
 @CircleCommand
 def write_vote(
-    state: CircleState, now: datetime, contract: str, voter: str, typed: str
+    state: CircleState, now: datetime, contract: ContractId, voter: str, typed: str
 ) -> CircleState:
     """Set how much a vote counts, as typed; 0 removes the voter from the panel."""
     return ways.set_voter(state, now, contract, voter, _read_weight(typed))
@@ -86,7 +89,7 @@ def write_vote(
 
 @CircleCommand
 def write_common_vote(
-    state: CircleState, now: datetime, contract: str, voter: str, typed: str
+    state: CircleState, now: datetime, contract: ContractId, voter: str, typed: str
 ) -> CircleState:
     """Set how much a vote on the common result counts, as typed; 0 removes the voter."""
     return common_result.set_common_voter(state, now, contract, voter, _read_weight(typed))
@@ -100,18 +103,20 @@ def _read_weight(typed: str) -> int | None:
 
 
 @CircleCommand
-def write_partly(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
+def write_partly(
+    state: CircleState, now: datetime, contract: ContractId, typed: str
+) -> CircleState:
     """Set the share for *partly*, as typed: "2/3"."""
     return ways.set_vote(state, now, contract, partly=text.clean(typed))
 
 
 @CircleCommand
-def set_quorum(state: CircleState, now: datetime, contract: str, quorum: int) -> CircleState:
+def set_quorum(state: CircleState, now: datetime, contract: ContractId, quorum: int) -> CircleState:
     """Set how many voters a vote needs."""
     return ways.set_vote(state, now, contract, quorum=quorum)
 
 
 @CircleCommand
-def set_tie(state: CircleState, now: datetime, contract: str, tie: TieRule) -> CircleState:
+def set_tie(state: CircleState, now: datetime, contract: ContractId, tie: TieRule) -> CircleState:
     """Set what happens after a tie."""
     return ways.set_vote(state, now, contract, tie=tie)

@@ -18,6 +18,7 @@ from circle_tui.core.contracts.panel import Ballots, Counted, QuorumNotMet, Tied
 from circle_tui.core.contracts.results import Voting
 from circle_tui.core.contracts.standing import ContractSnapshot, require_not_ended
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 
 _NUMBERS = ("Nobody", "One", "Two", "Three", "Four", "Five")
 
@@ -49,7 +50,7 @@ def voters(state: CircleState, found: ContractSnapshot) -> tuple[str, ...]:
 
 
 def check_vote(
-    state: CircleState, now: datetime, contract: str, present: Collection[str]
+    state: CircleState, now: datetime, contract: ContractId, present: Collection[str]
 ) -> dict[str, Voting]:
     """What those who are `present` would vote on.
 
@@ -71,7 +72,7 @@ def check_vote(
 
 @settles
 def count_vote(
-    state: CircleState, now: datetime, contract: str, ballots: Mapping[str, Ballots]
+    state: CircleState, now: datetime, contract: ContractId, ballots: Mapping[str, Ballots]
 ) -> CircleState:
     """Count a vote; `ballots` are by what they are about, then by voter.
 

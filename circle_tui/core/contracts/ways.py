@@ -28,6 +28,7 @@ from circle_tui.core.contracts.contract import (
 from circle_tui.core.contracts.standing import require_not_due
 from circle_tui.core.contracts.templates import TEMPLATES
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 
 AnyWay = Graded | Reviewed | Panel
 Helper = Literal["second", "third", "decider"]
@@ -161,7 +162,7 @@ def _common_amiss(state: CircleState, version: Contract, judged: AnyWay) -> list
 
 
 @CircleCommand
-def set_way(state: CircleState, now: datetime, contract: str, way: Way) -> CircleState:
+def set_way(state: CircleState, now: datetime, contract: ContractId, way: Way) -> CircleState:
     """Choose the way of judging, with everything filled in."""
     newest = require_not_due(state, contract, now).newest
     if newest.way is way:
@@ -174,7 +175,9 @@ def set_way(state: CircleState, now: datetime, contract: str, way: Way) -> Circl
 
 
 @CircleCommand
-def set_reviewer(state: CircleState, now: datetime, contract: str, of: str, by: str) -> CircleState:
+def set_reviewer(
+    state: CircleState, now: datetime, contract: ContractId, of: str, by: str
+) -> CircleState:
     """Set who judges a part."""
     judged = _judged(state, now, contract, "reviewer")
     if not isinstance(judged, Graded | Reviewed):
@@ -188,7 +191,7 @@ def set_reviewer(state: CircleState, now: datetime, contract: str, of: str, by: 
 
 @CircleCommand
 def set_helper(
-    state: CircleState, now: datetime, contract: str, which: Helper, who: str | None
+    state: CircleState, now: datetime, contract: ContractId, which: Helper, who: str | None
 ) -> CircleState:
     """Set the second, the third or the decider; None for nobody."""
     judged = _judged(state, now, contract, which)
@@ -206,7 +209,7 @@ def set_helper(
 
 
 @CircleCommand
-def set_default(state: CircleState, now: datetime, contract: str, share: str) -> CircleState:
+def set_default(state: CircleState, now: datetime, contract: ContractId, share: str) -> CircleState:
     """Set the share that is returned if nobody judges in time: "1", "1/2" or "0"."""
     judged = _judged(state, now, contract, "default")
     if share not in _DEFAULTS:
@@ -218,7 +221,7 @@ def set_default(state: CircleState, now: datetime, contract: str, share: str) ->
 def set_criterion(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     at: int,
     name: str,
     weight: int = 1,
@@ -238,7 +241,9 @@ def set_criterion(
 
 
 @CircleCommand
-def remove_criterion(state: CircleState, now: datetime, contract: str, at: int) -> CircleState:
+def remove_criterion(
+    state: CircleState, now: datetime, contract: ContractId, at: int
+) -> CircleState:
     """Take a criterion away."""
     judged = _graded(state, now, contract)
     if not 0 <= at < len(judged.criteria):
@@ -249,7 +254,7 @@ def remove_criterion(state: CircleState, now: datetime, contract: str, at: int) 
 
 @CircleCommand
 def set_tiers(
-    state: CircleState, now: datetime, contract: str, typed: tuple[tuple[str, str], ...]
+    state: CircleState, now: datetime, contract: ContractId, typed: tuple[tuple[str, str], ...]
 ) -> CircleState:
     """Set the tiers, highest first, each as typed: ("90", "all")."""
     judged = _graded(state, now, contract)
@@ -259,7 +264,7 @@ def set_tiers(
 
 @CircleCommand
 def set_rubric(
-    state: CircleState, now: datetime, contract: str, words: tuple[str, ...]
+    state: CircleState, now: datetime, contract: ContractId, words: tuple[str, ...]
 ) -> CircleState:
     """Set the three to five words of the rubric; the first one is about the outcome."""
     judged = _judged(state, now, contract, "rubric")
@@ -273,7 +278,7 @@ def set_rubric(
 
 @CircleCommand
 def set_voter(
-    state: CircleState, now: datetime, contract: str, voter: str, weight: int | None
+    state: CircleState, now: datetime, contract: ContractId, voter: str, weight: int | None
 ) -> CircleState:
     """Set how much a voter's ballot counts; None removes them from the panel."""
     judged = _panel(state, now, contract)
@@ -293,7 +298,7 @@ def set_voter(
 def set_vote(
     state: CircleState,
     now: datetime,
-    contract: str,
+    contract: ContractId,
     *,
     partly: str | None = None,
     quorum: int | None = None,
@@ -315,21 +320,21 @@ def _way(judged: AnyWay) -> Way:
     return ways[type(judged)]
 
 
-def _judged(state: CircleState, now: datetime, contract: str, what: str) -> AnyWay:
+def _judged(state: CircleState, now: datetime, contract: ContractId, what: str) -> AnyWay:
     judged = require_not_due(state, contract, now).newest.judged
     if judged is None:
         raise RuleError(f"Nobody judges it, so it needs no {what}: w chooses how it's judged.")
     return judged
 
 
-def _graded(state: CircleState, now: datetime, contract: str) -> Graded:
+def _graded(state: CircleState, now: datetime, contract: ContractId) -> Graded:
     judged = _judged(state, now, contract, "criteria")
     if not isinstance(judged, Graded):
         raise RuleError("Only a graded contract has criteria and tiers.")
     return judged
 
 
-def _panel(state: CircleState, now: datetime, contract: str) -> Panel:
+def _panel(state: CircleState, now: datetime, contract: ContractId) -> Panel:
     judged = _judged(state, now, contract, "panel")
     if not isinstance(judged, Panel):
         raise RuleError("Only a panel votes: w chooses that.")
@@ -353,5 +358,5 @@ def _put(
     return found
 
 
-def _with(state: CircleState, now: datetime, contract: str, judged: AnyWay) -> CircleState:
+def _with(state: CircleState, now: datetime, contract: ContractId, judged: AnyWay) -> CircleState:
     return change(state, now, contract, judged=judged)

@@ -17,6 +17,7 @@ from circle_tui.core.contracts.amending import change
 from circle_tui.core.contracts.contract import Contract, Line, LineKind, Part
 from circle_tui.core.contracts.standing import require_not_due
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 
 LINES_AT_LEAST, LINES_AT_MOST = 2, 5
 LINE_CELLS = 140
@@ -29,21 +30,21 @@ Sentence = Literal["scope", "in_touch", "if_changes"]
 
 
 @CircleCommand
-def rename(state: CircleState, now: datetime, contract: str, name: str) -> CircleState:
+def rename(state: CircleState, now: datetime, contract: ContractId, name: str) -> CircleState:
     """Set the name of a contract."""
     return change(state, now, contract, name=text.name(name, "The contract's name"))
 
 
 @CircleCommand
 def set_sentence(
-    state: CircleState, now: datetime, contract: str, which: Sentence, words: str
+    state: CircleState, now: datetime, contract: ContractId, which: Sentence, words: str
 ) -> CircleState:
     """Set a clause: what it covers, how the parties keep in touch, what if something changes."""
     return change(state, now, contract, **{which: text.words(words, LINE_CELLS)})
 
 
 @CircleCommand
-def set_length(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
+def set_length(state: CircleState, now: datetime, contract: ContractId, typed: str) -> CircleState:
     """Set how long it lasts, and so its review date, as typed: "two weeks", "until it ships"."""
     lasts = text.words(typed, LASTS_CELLS)
     length = lengths.read_length(lasts)
@@ -60,7 +61,7 @@ def set_length(state: CircleState, now: datetime, contract: str, typed: str) -> 
 
 
 @CircleCommand
-def set_review(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
+def set_review(state: CircleState, now: datetime, contract: ContractId, typed: str) -> CircleState:
     """Set the review date, as typed; for a milestone, the latest day."""
     found = require_not_due(state, contract, now)
     day = date_reading.read_coming_day(state.circle, typed, now)
@@ -69,7 +70,7 @@ def set_review(state: CircleState, now: datetime, contract: str, typed: str) -> 
 
 @CircleCommand
 def add_line(
-    state: CircleState, now: datetime, contract: str, member: str, kind: LineKind, words: str
+    state: CircleState, now: datetime, contract: ContractId, member: str, kind: LineKind, words: str
 ) -> CircleState:
     """Add a line to a member's part."""
     part = _part(state, now, contract, member)
@@ -80,7 +81,7 @@ def add_line(
 
 @CircleCommand
 def change_line(
-    state: CircleState, now: datetime, contract: str, member: str, at: int, words: str
+    state: CircleState, now: datetime, contract: ContractId, member: str, at: int, words: str
 ) -> CircleState:
     """Set the text of the line at index `at`."""
     part = _part(state, now, contract, member)
@@ -90,7 +91,7 @@ def change_line(
 
 @CircleCommand
 def next_line_kind(
-    state: CircleState, now: datetime, contract: str, member: str, at: int
+    state: CircleState, now: datetime, contract: ContractId, member: str, at: int
 ) -> CircleState:
     """Change a line to the next kind: will, needs, boundary."""
     part = _part(state, now, contract, member)
@@ -104,7 +105,7 @@ def next_line_kind(
 
 @CircleCommand
 def remove_line(
-    state: CircleState, now: datetime, contract: str, member: str, at: int
+    state: CircleState, now: datetime, contract: ContractId, member: str, at: int
 ) -> CircleState:
     """Remove a line."""
     part = _part(state, now, contract, member)
@@ -114,7 +115,7 @@ def remove_line(
 
 @CircleCommand
 def set_stake(
-    state: CircleState, now: datetime, contract: str, member: str, words: str
+    state: CircleState, now: datetime, contract: ContractId, member: str, words: str
 ) -> CircleState:
     """Set a member's stake, in their own words; empty for none."""
     part = _part(state, now, contract, member)
@@ -127,7 +128,7 @@ def set_stake(
 
 @CircleCommand
 def set_trial(
-    state: CircleState, now: datetime, contract: str, stake: str | None = TRIAL_STAKE
+    state: CircleState, now: datetime, contract: ContractId, stake: str | None = TRIAL_STAKE
 ) -> CircleState:
     """Make the first term a trial of a week with a symbolic stake; None for no trial."""
     found = require_not_due(state, contract, now).newest
@@ -161,7 +162,7 @@ def _in_earnest(state: CircleState, version: Contract, now: datetime) -> dict[st
     }
 
 
-def _part(state: CircleState, now: datetime, contract: str, member: str) -> Part:
+def _part(state: CircleState, now: datetime, contract: ContractId, member: str) -> Part:
     newest = require_not_due(state, contract, now).newest
     lookup.require_party(state, newest, member)
     part = newest.part(member)
@@ -183,7 +184,7 @@ def _line(words: str) -> str:
 
 
 def _with_lines(
-    state: CircleState, now: datetime, contract: str, part: Part, lines: tuple[Line, ...]
+    state: CircleState, now: datetime, contract: ContractId, part: Part, lines: tuple[Line, ...]
 ) -> CircleState:
     newest = lookup.newest(state, contract)
     return change(state, now, contract, parts=_parts(newest, replace(part, lines=lines)))

@@ -14,6 +14,7 @@ from circle_tui.core.circle import commitments
 from circle_tui.core.circle.circle import LONGEST_SHARE, SHORTEST_SHARE, check_share
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import CommitmentId
 from circle_tui.core.meeting import agenda, events
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.countdown import Countdown
@@ -219,7 +220,7 @@ def _require_missed(meeting: Meeting) -> MissedCommitment:
     return missed
 
 
-def _own_open_text(meeting: Meeting, commitment: str) -> str:
+def _own_open_text(meeting: Meeting, commitment: CommitmentId) -> str:
     """The text of one of the speaker's open commitments. Raises `RuleError` if it is not one."""
     speaker = require_turn(meeting).member
     for candidate in meeting.open_commitments_of(speaker):
@@ -229,7 +230,7 @@ def _own_open_text(meeting: Meeting, commitment: str) -> str:
 
 
 @MeetingCommand
-def answer(meeting: Meeting, now: datetime, commitment: str, outcome: Outcome) -> Events:
+def answer(meeting: Meeting, now: datetime, commitment: CommitmentId, outcome: Outcome) -> Events:
     """Note the outcome of one of the speaker's commitments; a missed one then needs a reset."""
     _require_no_missed(meeting)
     _own_open_text(meeting, commitment)
@@ -262,7 +263,7 @@ def reset(meeting: Meeting, now: datetime, kind: Reset, words: str = "") -> Even
 
 
 @MeetingCommand
-def renegotiate(meeting: Meeting, now: datetime, commitment: str, words: str) -> Events:
+def renegotiate(meeting: Meeting, now: datetime, commitment: CommitmentId, words: str) -> Events:
     """Renegotiate an open commitment: it continues with a new text."""
     _require_no_missed(meeting)
     _own_open_text(meeting, commitment)

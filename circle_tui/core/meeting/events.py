@@ -15,7 +15,15 @@ from circle_tui.core.attendance.facts import MOST, Attendance, CycleChoice
 from circle_tui.core.checked import checked
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
-from circle_tui.core.fields import FieldError, Id, MemberId, Moment, SharedWords, Words
+from circle_tui.core.fields import (
+    FieldError,
+    IdOfCommitment,
+    IdOfMeeting,
+    MemberId,
+    Moment,
+    SharedWords,
+    Words,
+)
 
 
 class _Event(Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
@@ -25,7 +33,7 @@ class _Event(Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
 class MeetingOpened(_Event, frozen=True):
     """The gathering began. `id` is the meeting's id, `context` all that the rules need to know."""
 
-    id: Id
+    id: IdOfMeeting
     context: MeetingContext = msgspec.field(name="standing")
 
 
@@ -114,7 +122,7 @@ class ResponsesEnded(_Event, frozen=True):
 class CommitmentAnswered(_Event, frozen=True):
     """The speaker gave the outcome of one of their commitments."""
 
-    commitment: Id
+    commitment: IdOfCommitment
     outcome: Outcome
 
 
@@ -129,21 +137,21 @@ class CommitmentReset(_Event, frozen=True):
 
     reset: Reset
     text: Words = ""
-    becomes: Id | None = None
+    becomes: IdOfCommitment | None = None
 
 
 class CommitmentChanged(_Event, frozen=True):
     """One of the speaker's commitments was renegotiated: it became `becomes`."""
 
-    commitment: Id
+    commitment: IdOfCommitment
     text: Words
-    becomes: Id
+    becomes: IdOfCommitment
 
 
 class CommitmentMade(_Event, frozen=True):
     """The speaker made a new commitment."""
 
-    id: Id
+    id: IdOfCommitment
     text: Words
 
 

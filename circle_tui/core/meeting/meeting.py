@@ -18,7 +18,7 @@ from circle_tui.core.circle.health_check import QUESTIONS
 from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, NewCommitment
 from circle_tui.core.circle.rotation import Opener, opener, seats_from
 from circle_tui.core.fields import SharedWords, Words
-from circle_tui.core.ids import numbered_id
+from circle_tui.core.ids import CommitmentId, MeetingId, numbered_id
 from circle_tui.core.meeting.countdown import Countdown
 
 
@@ -79,7 +79,7 @@ class MissedCommitment(Struct, frozen=True):
     `words` say what got in the way; None until that was asked.
     """
 
-    commitment: str
+    commitment: CommitmentId
     words: Words | None = None
 
 
@@ -104,7 +104,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     length now, `chosen_share` what the group chose before anybody arrived or left.
     """
 
-    id: str
+    id: MeetingId
     opened: datetime
     context: MeetingContext
     people: tuple[Person, ...]
@@ -244,9 +244,10 @@ class Meeting(Struct, frozen=True, kw_only=True):
         return tuple(made for made in self.made if made.member == member)
 
     @property
-    def next_commitment(self) -> str:
+    def next_commitment(self) -> CommitmentId:
         """The id for the next commitment made."""
-        return numbered_id("c", self.context.next_commitment + len(self.made), self.opened)
+        number = self.context.next_commitment + len(self.made)
+        return CommitmentId(numbered_id("c", number, self.opened))
 
     @property
     def closing_step(self) -> ClosingStep:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from circle_tui.core.attendance.facts import Attendance, CycleChoice
 from circle_tui.core.circle import schedule
 from circle_tui.core.circle.record import CommitmentResult, NewCommitment, Outcome, Reset
+from circle_tui.core.ids import CommitmentId
 from circle_tui.core.meeting import events
 from circle_tui.core.meeting.countdown import Countdown
 from circle_tui.core.meeting.meeting import Meeting, MissedCommitment, Phase, Turn
@@ -140,7 +141,9 @@ def _answer_unsettled_missed(meeting: Meeting) -> Meeting:
     return replace(meeting, answered=(*meeting.answered, answered))
 
 
-def _add_commitment(meeting: Meeting, commitment: str, text: str, *, previous: str = "") -> Meeting:
+def _add_commitment(
+    meeting: Meeting, commitment: CommitmentId, text: str, *, previous: str = ""
+) -> Meeting:
     """Add a commitment of the speaker's; it is daily if the `previous` one was."""
     daily = any(earlier.daily for earlier in meeting.context.open if earlier.id == previous)
     made = NewCommitment(commitment, _require_turn(meeting).member, text, daily=daily)

@@ -17,7 +17,7 @@ class CircleScreen(ServiceScreen):
     """A screen of one circle, between its meetings."""
 
     SHOWS_CIRCLE = True
-    PRESENTER: ClassVar[type[CirclePresenter]] = CirclePresenter
+    PRESENTER: ClassVar[type[CirclePresenter]]
     """Makes the presenter out of the way to read the circle."""
 
     def __init__(self, service: CircleService, presenter: CirclePresenter | None = None) -> None:

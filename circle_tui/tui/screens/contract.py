@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
+from circle_tui.core.ids import ContractId
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
@@ -27,7 +28,7 @@ class ContractScreen(CircleScreen):
     PLACE = Place.CONTRACT
     presenter: ContractPresenter
 
-    def __init__(self, service: CircleService, contract_id: str, at: str = "") -> None:
+    def __init__(self, service: CircleService, contract_id: ContractId, at: str = "") -> None:
         """`at` is the id of the card that the cursor begins in; empty for the first part."""
         super().__init__(service, ContractPresenter(lambda: service.snapshot, contract_id, at))
 

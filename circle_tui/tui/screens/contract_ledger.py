@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from circle_tui.core.ids import ContractId
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.contract_step import shown_as
@@ -29,7 +30,7 @@ class LedgerScreen(CircleScreen):
     BEGINS_AT_MAP: ClassVar[bool] = False
     """Whether the cursor begins on the map."""
 
-    def __init__(self, service: CircleService, contract_id: str = "") -> None:
+    def __init__(self, service: CircleService, contract_id: ContractId | None = None) -> None:
         """It's about all contracts, whichever it was opened from."""
         super().__init__(
             service, LedgerPresenter(lambda: service.snapshot, at_map=self.BEGINS_AT_MAP)

@@ -5,13 +5,14 @@ Invariant: a key that speaks for somebody works only after their own number.
 
 from typing import Any, ClassVar, TypeVar
 
+from circle_tui.core.ids import ContractId
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.views.presenters.contract_step import StepPresenter
-from circle_tui.views.view import Ask, GoToContract
+from circle_tui.views.view import Ask, ContractStep, GoToContract
 
 V = TypeVar("V")
 
@@ -20,11 +21,11 @@ class ContractStepScreen(CircleScreen):
     """One step of one contract; esc goes back to the contract's own screen."""
 
     SCROLLS_BY_PAGE = True
-    PRESENTER: ClassVar[type[StepPresenter]] = StepPresenter
+    PRESENTER: ClassVar[type[StepPresenter]]
 
     presenter: StepPresenter
 
-    def __init__(self, service: CircleService, contract_id: str) -> None:
+    def __init__(self, service: CircleService, contract_id: ContractId) -> None:
         super().__init__(service, self.PRESENTER(lambda: service.snapshot, contract_id))
         self.contract_id = contract_id
 
@@ -37,7 +38,7 @@ class ContractStepScreen(CircleScreen):
             force=True,
         )
 
-    def go_to(self, step: str) -> None:
+    def go_to(self, step: ContractStep) -> None:
         """Ask the app for the screen of a step of this contract."""
         self.post_message(messages.Requested(GoToContract(self.contract_id, step)))
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 from circle_tui.service.ballot_box import BallotBox, NextStep
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.contract_step import ContractStepScreen, shown_as
@@ -35,7 +36,7 @@ class VoteScreen(ContractStepScreen):
 
     presenter: VotePresenter
 
-    def __init__(self, service: CircleService, contract_id: str) -> None:
+    def __init__(self, service: CircleService, contract_id: ContractId) -> None:
         super().__init__(service, contract_id)
         self._ballot_box: BallotBox | None = None
         """The vote under way; None while it's still open who votes."""

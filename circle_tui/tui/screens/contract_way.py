@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from circle_tui.core.ids import ContractId
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
@@ -27,7 +28,7 @@ class ContractWayScreen(CircleScreen):
     ROW_ACTION = "take"
     presenter: ContractWayPresenter
 
-    def __init__(self, service: CircleService, contract_id: str) -> None:
+    def __init__(self, service: CircleService, contract_id: ContractId) -> None:
         super().__init__(service, ContractWayPresenter(lambda: service.snapshot, contract_id))
 
     def compose_body(self) -> Iterator[Widget]:

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from circle_tui.core.ids import CommitmentId, MeetingId
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card
@@ -22,7 +23,9 @@ class CorrectionScreen(CircleScreen):
     CSS_PATH = "correction.tcss"
     PLACE = Place.CORRECTION
 
-    def __init__(self, service: CircleService, meeting: str, commitment: str | None = None) -> None:
+    def __init__(
+        self, service: CircleService, meeting: MeetingId, commitment: CommitmentId | None = None
+    ) -> None:
         """`meeting` is the meeting's id; the cursor begins on `commitment` where it is given."""
         super().__init__(
             service, CorrectionPresenter(lambda: service.snapshot, meeting, commitment)

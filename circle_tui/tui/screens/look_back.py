@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from circle_tui.core.ids import ContractId
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
@@ -32,7 +33,7 @@ class LookBackScreen(CircleScreen):
     PLACE = Place.LOOK_BACK
     presenter: LookBackPresenter
 
-    def __init__(self, service: CircleService, contract_id: str) -> None:
+    def __init__(self, service: CircleService, contract_id: ContractId) -> None:
         super().__init__(service, LookBackPresenter(lambda: service.snapshot, contract_id))
 
     def compose_body(self) -> Iterator[Widget]:

@@ -31,7 +31,7 @@ class MeetingScreen(ServiceScreen):
     # What it changes repaints itself; the screen as a whole need not be.
     meeting: reactive[Meeting | None] = reactive(None, init=False, repaint=False)
 
-    PRESENTER: ClassVar[type[MeetingPresenter]] = MeetingPresenter
+    PRESENTER: ClassVar[type[MeetingPresenter]]
     """Makes the presenter out of the way to read the meeting."""
 
     presenter: MeetingPresenter

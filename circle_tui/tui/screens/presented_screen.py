@@ -17,10 +17,9 @@ class PresentedScreen(BaseScreen):
     ROW_ACTION: ClassVar[str] = ""
     """What a click on the row does that the cursor is on already: the id of an action."""
 
-    def __init__(self, presenter: Presenter | None = None) -> None:
-        """Without a presenter the screen keeps everything itself."""
+    def __init__(self, presenter: Presenter) -> None:
         super().__init__()
-        self.presenter = presenter or Presenter()
+        self.presenter = presenter
 
     @property
     def current_presenter(self) -> Presenter:

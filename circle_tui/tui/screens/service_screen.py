@@ -45,7 +45,7 @@ class ServiceScreen(PresentedScreen):
     SCROLLS_BY_PAGE: ClassVar[bool] = False
     """Whether a key that scrolls moves by what is seen at once, rather than by a line."""
 
-    def __init__(self, service: CircleService, presenter: Presenter | None = None) -> None:
+    def __init__(self, service: CircleService, presenter: Presenter) -> None:
         super().__init__(presenter)
         self.service = service
         self._asked: Ask | None = None

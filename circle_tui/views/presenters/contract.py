@@ -1,5 +1,6 @@
 """One contract: its text, its signatures, its versions."""
 
+from circle_tui.core.ids import ContractId
 from circle_tui.views import contract, every_screen
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract import ContractView
@@ -13,7 +14,7 @@ class ContractPresenter(OneContractPresenter, CirclePresenter):
 
     PLACE = Place.CONTRACT
 
-    def __init__(self, read: ReadCircle, contract_id: str, at: str = "") -> None:
+    def __init__(self, read: ReadCircle, contract_id: ContractId, at: str = "") -> None:
         """`at` is the id of the card that the cursor begins in; empty for the first part."""
         super().__init__(read)
         self.contract_id = contract_id

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from circle_tui.core.ids import ContractId
 from circle_tui.views import contract_dispute
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_dispute import DisputeView, contested_parts, dispute_view
@@ -16,7 +17,7 @@ class DisputePresenter(StepPresenter):
 
     PLACE = Place.DISPUTE
 
-    def __init__(self, read: ReadCircle, contract_id: str) -> None:
+    def __init__(self, read: ReadCircle, contract_id: ContractId) -> None:
         super().__init__(read, contract_id)
         self._of: str | None = None
         self._figure = ""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from circle_tui.core.ids import ContractId
 from circle_tui.views import contract_judging
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_judgement import FIGURE, Judgement, awaiting, next_part, part_for
@@ -17,7 +18,7 @@ class JudgingPresenter(StepPresenter):
 
     PLACE = Place.JUDGING
 
-    def __init__(self, read: ReadCircle, contract_id: str) -> None:
+    def __init__(self, read: ReadCircle, contract_id: ContractId) -> None:
         super().__init__(read, contract_id)
         self._of: str | None = None
         self._judgements: dict[str, Judgement] = {}

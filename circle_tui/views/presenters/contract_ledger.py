@@ -1,5 +1,6 @@
 """The stakes of judged contracts, and the map of who has a contract with whom."""
 
+from circle_tui.core.ids import ContractId
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_ledger import LedgerView, ledger_view
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
@@ -11,7 +12,9 @@ class LedgerPresenter(CirclePresenter):
 
     PLACE = Place.LEDGER
 
-    def __init__(self, read: ReadCircle, contract_id: str = "", *, at_map: bool = False) -> None:
+    def __init__(
+        self, read: ReadCircle, contract_id: ContractId | None = None, *, at_map: bool = False
+    ) -> None:
         """`contract_id` is the contract it was opened from, which makes no difference."""
         super().__init__(read)
         if at_map:

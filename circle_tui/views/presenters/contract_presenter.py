@@ -1,24 +1,22 @@
 """What the places of one contract share."""
 
+from typing import get_args
+
 from circle_tui.core.contracts.standing import standing
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import ContractId
 from circle_tui.views.presenters.circle_presenter import ReadCircle
 from circle_tui.views.presenters.presenter import Presenter
-from circle_tui.views.view import Intent, Request
+from circle_tui.views.view import ContractStep, Intent, Request
 
-STEPS = frozenset(
-    {
-        *("contract", "at the end", "way", "look back", "judge"),
-        *("vote", "result", "dispute", "stakes", "map"),
-    }
-)
+STEPS: frozenset[ContractStep] = frozenset(get_args(ContractStep))
 """The steps that can be gone to."""
 
 
 class OneContractPresenter(Presenter):
     """A place of one contract; where the contract is gone, its list is gone back to."""
 
-    contract_id: str
+    contract_id: ContractId
     read: ReadCircle
 
     def changed(self) -> Intent | None:

@@ -4,6 +4,7 @@ Invariant: a key that speaks for somebody works only after their own number.
 """
 
 from circle_tui.core.contracts import lookup
+from circle_tui.core.ids import ContractId
 from circle_tui.views import every_screen
 from circle_tui.views.contract_parts import member_on_seat
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
@@ -15,7 +16,7 @@ class StepPresenter(CirclePresenter):
 
     NUMBERS_ARE_SEATS = True
 
-    def __init__(self, read: ReadCircle, contract_id: str) -> None:
+    def __init__(self, read: ReadCircle, contract_id: ContractId) -> None:
         super().__init__(read)
         self.contract_id = contract_id
         self.chosen: str | None = None

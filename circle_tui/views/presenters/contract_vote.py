@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from circle_tui.core.contracts.contract import BallotChoice
+from circle_tui.core.ids import ContractId
 from circle_tui.views import contract_vote, every_screen
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_parts import contract_snapshot
@@ -46,7 +47,7 @@ class VotePresenter(StepPresenter):
 
     PLACE = Place.VOTE
 
-    def __init__(self, read: ReadCircle, contract_id: str) -> None:
+    def __init__(self, read: ReadCircle, contract_id: ContractId) -> None:
         super().__init__(read, contract_id)
         self._out = contract_vote.away(read(), contract_snapshot(read(), contract_id))
         self._voters_cursor: int | None = None

@@ -1,5 +1,6 @@
 """How a contract is judged, and the three questions of the advisor."""
 
+from circle_tui.core.ids import ContractId
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_way import WayView, way_view
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
@@ -12,7 +13,7 @@ class ContractWayPresenter(OneContractPresenter, CirclePresenter):
 
     PLACE = Place.CONTRACT_WAY
 
-    def __init__(self, read: ReadCircle, contract_id: str) -> None:
+    def __init__(self, read: ReadCircle, contract_id: ContractId) -> None:
         super().__init__(read)
         self.contract_id = contract_id
         self._chosen: int | None = None

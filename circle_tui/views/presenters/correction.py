@@ -1,5 +1,6 @@
 """The record of a finished meeting, to set right."""
 
+from circle_tui.core.ids import CommitmentId, MeetingId
 from circle_tui.views.action_table import Place
 from circle_tui.views.correction import CorrectionView, correction_view
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
@@ -11,13 +12,15 @@ class CorrectionPresenter(CirclePresenter):
 
     PLACE = Place.CORRECTION
 
-    def __init__(self, read: ReadCircle, meeting: str, commitment: str | None = None) -> None:
+    def __init__(
+        self, read: ReadCircle, meeting: MeetingId, commitment: CommitmentId | None = None
+    ) -> None:
         """`meeting` is the meeting's id; the cursor begins on `commitment` where it is given."""
         super().__init__(read)
         self._meeting = meeting
-        ids = self.view().ids
-        if commitment in ids:
-            self.cursor = ids.index(commitment)
+        view = self.view()
+        if commitment in view.commitments:
+            self.cursor = len(view.members) + view.commitments.index(commitment)
 
     def view(self) -> CorrectionView:
         view = correction_view(self.read(), self._meeting, cursor=self.cursor)

@@ -1,6 +1,7 @@
 """Looking back on a contract: one question after the other, then what comes next."""
 
 from circle_tui.core.contracts.standing import standing
+from circle_tui.core.ids import ContractId
 from circle_tui.views import look_back
 from circle_tui.views.action_table import Place
 from circle_tui.views.look_back import LookBackView
@@ -14,7 +15,7 @@ class LookBackPresenter(OneContractPresenter, CirclePresenter):
 
     PLACE = Place.LOOK_BACK
 
-    def __init__(self, read: ReadCircle, contract_id: str) -> None:
+    def __init__(self, read: ReadCircle, contract_id: ContractId) -> None:
         super().__init__(read)
         self.contract_id = contract_id
         self._words = look_back.LookBackWords()

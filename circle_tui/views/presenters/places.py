@@ -8,15 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from circle_tui.core.meeting.meeting import Phase
-from circle_tui.views.view import Request
+from circle_tui.views.view import ContractStep, Request
 
 if TYPE_CHECKING:
+    from circle_tui.core.ids import ContractId
     from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
     from circle_tui.views.presenters.meeting_presenter import MeetingPresenter, ReadMeeting
 
     MakeCirclePresenter = Callable[[ReadCircle], CirclePresenter]
     MakeMeetingPresenter = Callable[[ReadMeeting], MeetingPresenter]
-    MakeContractPresenter = Callable[[ReadCircle, str], CirclePresenter]
+    MakeContractPresenter = Callable[[ReadCircle, ContractId], CirclePresenter]
     """Makes the presenter of a contract, whose id is the last argument."""
 
 
@@ -100,7 +101,7 @@ def presenter_of(phase: Phase) -> "MakeMeetingPresenter":
             return ClosingPresenter
 
 
-def presenter_of_step(step: str) -> "MakeContractPresenter":
+def presenter_of_step(step: ContractStep) -> "MakeContractPresenter":
     """The presenter of a step of a contract.
 
     Raises `KeyError` for the secret vote, which needs a screen.
@@ -142,5 +143,5 @@ def presenter_of_step(step: str) -> "MakeContractPresenter":
             from circle_tui.views.presenters.contract_ledger import LedgerPresenter
 
             return partial(LedgerPresenter, at_map=True)
-        case _:
+        case "vote":
             raise KeyError(step)

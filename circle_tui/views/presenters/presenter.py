@@ -3,6 +3,7 @@
 Invariant: a method returns what is left to do as an intent, and None where nothing is.
 """
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from circle_tui.views import every_screen
@@ -10,7 +11,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.view import Action, Ask, Command, Execute, Intent, Local, Say, View
 
 
-class Presenter:
+class Presenter(ABC):
     """One place while it's shown."""
 
     PLACE: ClassVar[Place]
@@ -25,9 +26,9 @@ class Presenter:
         self.shown: View | None = None
         """What the user interface shows, so that it needn't be made again for every key."""
 
+    @abstractmethod
     def view(self) -> View:
         """What is shown and offered now."""
-        raise NotImplementedError
 
     def undo_offer(self, *, can_undo: bool, can_redo: bool) -> tuple[bool | None, bool]:
         """Whether undo and redo have something to do here; None for undo offers neither.
@@ -85,8 +86,11 @@ class Presenter:
         return None
 
     def mark(self, command: Command, *args: Any) -> Intent | None:
-        """Do what is only marked so far and not saved, as a `DraftChange` says."""
-        raise NotImplementedError
+        """Do what is only marked so far and not saved, as a `DraftChange` says.
+
+        A place that offers no `DraftChange` has nothing to mark.
+        """
+        return None
 
     def executed(self, does: Execute) -> Intent | None:
         """A command was executed."""
