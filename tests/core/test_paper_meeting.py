@@ -263,6 +263,12 @@ def test_the_next_date_is_the_rhythms_unless_another_was_set() -> None:
         paper_meeting.set_next(second, state, LATER, "3 February 2026 18:00")
 
 
+def test_an_hour_alone_as_the_next_date_is_meant_for_the_rhythms_day() -> None:
+    early = START + WEEKS + timedelta(days=1)
+    asked = paper_meeting.set_next(on_paper(2), recorded(four_of(), on_paper(1)), early, "18:00")
+    assert asked.next == datetime(2026, 4, 2, 17, tzinfo=UTC)
+
+
 def test_a_date_that_the_circle_had_chosen_survives_an_extra_meeting_before_it() -> None:
     far = START + 6 * WEEKS + timedelta(hours=3)
     state = history_of([record(1, next=far)], circle_of(4))

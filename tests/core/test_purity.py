@@ -1,10 +1,13 @@
-"""The core uses no files, no screen, no clock and no randomness."""
+"""The core uses no files, no screen, no clock and no randomness, and its values never change."""
 
 import ast
+import importlib
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from msgspec import Struct
 
 import circle_tui.core
 
@@ -45,6 +48,12 @@ def calls(tree: ast.AST) -> set[str]:
     return found
 
 
+def module_of(file: Path) -> ModuleType:
+    """The imported module of a file of the core."""
+    parts = file.relative_to(Path(circle_tui.core.__file__).parent).with_suffix("").parts
+    return importlib.import_module(".".join(("circle_tui.core", *parts)))
+
+
 def test_the_core_has_files_to_check() -> None:
     assert {"commands.py", "replay.py", "events.py"} <= {file.name for file in FILES}
 
@@ -66,3 +75,12 @@ def test_a_file_of_the_core_has_a_module_docstring(file: Path) -> None:
     said = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
     assert said
     assert len(said.splitlines()[0]) <= 100
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_value_of_a_file_of_the_core_is_frozen(file: Path) -> None:
+    found = vars(module_of(file)).values()
+    values = [each for each in found if isinstance(each, type) and issubclass(each, Struct)]
+    assert [
+        each for each in values if each is not Struct and not each.__struct_config__.frozen
+    ] == []

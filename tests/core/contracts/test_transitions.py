@@ -123,6 +123,16 @@ def test_a_new_contract_from_an_ended_one_leaves_out_names_dates_and_stakes() ->
     assert fresh.judged.by == {CLEO: DEV, DEV: CLEO}  # type: ignore[union-attr]
 
 
+def test_a_new_contract_for_more_people_gives_them_the_lines_of_the_last_part() -> None:
+    run = Runner(contract_of()).sign_all()
+    run.do(looking_back.let_go, K, ADA).do(looking_back.let_go, K, BEN)
+    last = run.standing.newest.parts[-1].lines
+    run.do(making.make, K, (CLEO, DEV, EVE))
+    fresh = run.state.contracts[-1]
+    assert [part.member for part in fresh.parts] == [CLEO, DEV, EVE]
+    assert fresh.parts[-1].lines == last
+
+
 def test_a_contract_for_two_can_be_made_from_the_map() -> None:
     run = Runner().do(making.make_spoke, ADA, DEV)
     parts = run.standing.newest.parts

@@ -106,6 +106,30 @@ def test_vector_22_tiers_must_be_in_falling_order(tiers: tuple[tuple[str, str], 
     assert "ier" in run.refused(ways.set_tiers, K, tiers)
 
 
+@pytest.mark.parametrize("number", [2, 4])
+def test_two_to_four_tiers_can_be_set(number: int) -> None:
+    run = Runner(contract_of(judged=graded()))
+    tiers = (("90", "all"), ("70", "half"), ("50", "1/4"), ("0", "none"))
+    run.do(ways.set_tiers, K, (*tiers[: number - 1], tiers[-1]))
+    assert len(run.standing.newest.judged.tiers) == number  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_one_or_five_tiers_are_refused(number: int) -> None:
+    run = Runner(contract_of(judged=graded()))
+    tiers = (("90", "100"), ("70", "50"), ("50", "25"), ("30", "10"), ("0", "0"))
+    said = run.refused(ways.set_tiers, K, tiers[-number:])
+    assert said == "Write two to four tiers."
+
+
+def test_a_criterion_is_added_after_the_last_and_nowhere_beyond() -> None:
+    run = Runner(contract_of(judged=graded()))
+    run.refused(ways.set_criterion, K, 4, "Kind", 1)
+    run.do(ways.set_criterion, K, 3, "Kind", 1)
+    criteria = run.standing.newest.judged.criteria  # type: ignore[union-attr]
+    assert [each.name for each in criteria] == [*CRITERIA, "Kind"]
+
+
 def test_a_total_exactly_on_a_tiers_edge_reaches_the_tier() -> None:
     fives = range(0, 101, 5)
     wrong_with_floats = 0

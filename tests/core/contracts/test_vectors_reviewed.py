@@ -165,7 +165,9 @@ def test_vector_37_nobody_judges_their_own_part(run: Runner) -> None:
 
 def test_a_member_takes_on_a_judging_with_their_own_key() -> None:
     run = Runner(contract_of(judged=reviewed(second=None))).opened()
-    assert "press your own number to take it on" in run.refused(judging.pass_on, K, ADA, CLEO)
+    assert run.refused(judging.pass_on, K, ADA, CLEO) == (
+        "Ben has not judged yet and comes first by seat: Ben, press your own number to take it on."
+    )
     assert "not Dev" in run.refused(judging.pass_on, K, ADA, DEV)
     run.do(judging.pass_on, K, ADA, CLEO, FINN)
     assert run.result().by == FINN
