@@ -177,11 +177,25 @@ def _checked(found: Iterable[str]) -> tuple[str, ...]:
 
 def _readings(raw: str) -> list[_Reading]:
     """Every way to read the list; the first one takes each part for a person."""
+    return [
+        # A comma or a quote after it may have hidden that it ends the list.
+        reading._replace(names=(*reading.names[:-1], _without_full_stop(reading.names[-1])))
+        if reading.names
+        else reading
+        for reading in _readings_with_full_stop(_without_full_stop(raw))
+    ]
+
+
+def _without_full_stop(said: str) -> str:
+    """The text without a full stop that ends it, unless that belongs to an initial or a title."""
+    return re.sub(_FULL_STOP, "", said, flags=re.IGNORECASE)
+
+
+def _readings_with_full_stop(raw: str) -> list[_Reading]:
     # Tabs beside commas, or at the ends of lines, are only white space.
     spaced = re.sub(rf"(?<!\s)(?:[ \t]|{_LINE_END})*,[ \t]*", ", ", raw)
     if label := re.match(_LABEL, spaced, re.IGNORECASE):
         spaced = spaced[label.end() :]
-    spaced = re.sub(_FULL_STOP, "", spaced, flags=re.IGNORECASE)
     lines = [line for line in re.split(_LINE_END, spaced) if text.clean(line)]
     rows = [_cells(line) for line in lines]
     if len(rows) > 1 and "," in lines[0] and _is_heading(_comma_cells(lines[0])):

@@ -215,6 +215,8 @@ def test_all_names_are_found_whatever_separates_them(names: list[str], between: 
 
 
 @example("Smith, Ann\nJones, Bob")
+@example("Maya, Maya., ")
+@example('Maya, Maya".')
 @given(
     st.lists(
         st.sampled_from(
