@@ -1,5 +1,6 @@
 """The footer: it shows what keys do now, and a click on one presses it."""
 
+import asyncio
 from pathlib import Path
 
 from textual.app import App, ComposeResult
@@ -77,7 +78,11 @@ async def look(pilot: Pilot[None], width: int) -> tuple[str, list[str]]:
         await pilot.pause()
         if shown.size.width == width:
             break
-    await pilot.pause()
+    for _ in range(2):
+        # Behind what the new size has sent to the footer, and behind what it makes of that.
+        passed = asyncio.Event()
+        shown.call_later(passed.set)
+        await passed.wait()
     return shown.render_line(0).text, [key.does for key in shown.keys]
 
 
