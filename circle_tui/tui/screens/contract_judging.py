@@ -33,7 +33,7 @@ class JudgingScreen(ContractStepScreen):
             with Card(views.AS_WRITTEN, id="written"):
                 yield Static()
             with Card(id="marks"):
-                yield WrappedRows(id="rows")
+                yield WrappedRows(id="rows", align_states=True)
             yield Prompt()
             with Card(views.TOTAL, id="found"):
                 yield Static()

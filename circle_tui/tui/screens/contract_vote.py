@@ -26,7 +26,6 @@ from circle_tui.views.presenters.contract_vote import VotePresenter
 from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Action, Answer, Intent, Local, View
 
-
 _AROUND_CARD = 4
 """Columns of a card's border and padding."""
 

@@ -42,7 +42,6 @@ class Members(TextAreaOfApp):
 class Formats(WrappedRows, can_focus=True):
     """The formats, one chosen."""
 
-    ALIGN_STATES = True
     # On a small screen the page would scroll instead.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(spec(Place.FIRST_RUN, move).keys), f"screen.run('{move}')", show=False)
@@ -70,7 +69,7 @@ class FirstRunScreen(PresentedScreen):
                 yield Members(id=SetupField.MEMBERS.value, tab_behavior="focus", compact=True)
                 yield Static(id="understood")
             with Card(LABELS[SetupField.FORMAT]):
-                yield Formats(id=SetupField.FORMAT.value)
+                yield Formats(id=SetupField.FORMAT.value, align_states=True)
                 yield Static(id="explained")
 
     def on_mount(self) -> None:

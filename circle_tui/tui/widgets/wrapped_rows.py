@@ -5,7 +5,6 @@ between, there is no cursor.
 """
 
 from functools import lru_cache
-from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -22,16 +21,18 @@ class WrappedRows(Rows):
     """Rows in columns: cursor, glyph, name, and the text with its state, over several lines."""
 
     DEFAULT_CSS = "WrappedRows { max-height: 9999; }"
-    ALIGN_STATES: ClassVar[bool] = False
-    """Whether the states stand below one another where every row has room in one line."""
 
     def __init__(
         self,
         *,
         id: str | None = None,  # noqa: A002 - Textual's own name
         first_row: int | None = None,
+        align_states: bool = False,
     ) -> None:
+        """With `align_states` the states stand below one another where every row has room in one
+        line, else each in a line of its own."""
         super().__init__(id=id, first_row=first_row)
+        self._align_states = align_states
         self._room_for_cursor = first_row is not None
         """Whether its place is kept while it's in no row, so that no text moves sideways."""
 
@@ -70,7 +71,7 @@ class WrappedRows(Rows):
             self._cursor_style,
             self._room_for_cursor,
             max(width, 1),
-            self.ALIGN_STATES,
+            self._align_states,
         )
 
     def render(self) -> Content:
