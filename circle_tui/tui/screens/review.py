@@ -68,6 +68,7 @@ class ReviewScreen(DateRangeScreen):
     def update_view(self, view: View) -> None:
         assert isinstance(view, ReviewOfManyView)
         self.query_one(Columns).show(view.rows, self.presenter.cursor)
+        self.query_one("#circles").set_class(not self.prompt_open, "-active")
         card = self.query_one("#chosen", Card)
         card.display = self.presenter.chosen_has_card and bool(view.chosen)
         card.set_title(view.chosen_title)
