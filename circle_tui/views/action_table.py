@@ -199,7 +199,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         ),
         *(_spec(f"answer_{answer}", answer[0], answer.capitalize()) for answer in ANSWERS),
         _spec("keep_date", "enter", "That date"),
-        _spec("reach_out", "enter", "Reaches out"),
+        _spec("reach_out", "enter", "Save"),
         _spec("close", "enter", "Save and close"),
         *_cursor(),
         *_SCROLL,
