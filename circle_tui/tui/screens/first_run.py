@@ -101,10 +101,15 @@ class FirstRunScreen(PresentedScreen):
         for card in self.query(Card):
             card.set_class(self.focused in card.children, "-active")
         if isinstance(self.focused, Formats):
-            self.call_after_refresh(self._show_format, self.focused)
+            self.call_after_refresh(self._show_format)
 
-    def _show_format(self, formats: Formats) -> None:
-        page = self.query_one(Page)
+    def on_resize(self) -> None:
+        """The chosen format stays in view."""
+        if isinstance(self.focused, Formats):
+            self.call_after_refresh(self._show_format)
+
+    def _show_format(self) -> None:
+        page, formats = self.query_one(Page), self.query_one(Formats)
         page.show_line(formats, 0, formats.size.height)
         page.show_line(formats, *formats.lines_of_cursor)
 
