@@ -261,6 +261,7 @@ class BaseApp(StartupApp):
         await self.pop_screen()
         screen = self.screen
         if not isinstance(screen, BaseScreen):
+            await screen.run_action(f"run('{chosen.action_id}')")
             return
         action = screen.action_of(chosen.action_id)
         if action is not None:
@@ -275,10 +276,9 @@ class BaseApp(StartupApp):
         await self.push_screen(GuideScreen(guide_pages(), asked.page))
 
     def keys_of(self, screen: Screen[Any]) -> tuple[AvailableKey, ...]:
-        """The keys that work on a screen now; none on one of Textual's own."""
-        if isinstance(screen, BaseScreen):
-            return tuple(screen.keys_now())
-        return ()
+        """The keys that work on a screen now, or in a box above one; none on Textual's own."""
+        keys_now = getattr(screen, "keys_now", tuple)
+        return tuple(keys_now())
 
     def name_of_key(self, key: str) -> str:
         """A key by its name: the sign for enter is not in every font."""

@@ -3,14 +3,27 @@
 Invariant: it is opened only where it can be laid out, and no key breaks it.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import command
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import OptionList
 from textual.worker import Worker
 
+from circle_tui.tui.widgets.footer import Footer
+from circle_tui.views import help as help_words
+from circle_tui.views.action_table import Place, spec
+from circle_tui.views.view import AvailableKey
+
+if TYPE_CHECKING:
+    from circle_tui.tui.base_app import BaseApp
+
 _ROOM = Size(20, 8)
+_HELP_KEYS = ",".join(spec(Place.PALETTE, "help").keys)
 
 
 def has_room(size: Size) -> bool:
@@ -18,22 +31,67 @@ def has_room(size: Size) -> bool:
     return size.width >= _ROOM.width and size.height >= _ROOM.height
 
 
+class CommandsInOneLine(command.Provider):
+    """The commands by name, each with its key beside it; Textual's own takes two lines for one."""
+
+    async def discover(self) -> command.Hits:
+        for each in sorted(self._commands(), key=lambda each: each.title):
+            yield command.DiscoveryHit(_line(Content(each.title), each), each.callback, each.title)
+
+    async def search(self, query: str) -> command.Hits:
+        matcher = self.matcher(query)
+        for each in self._commands():
+            score = matcher.match(each.title)
+            if score > 0:
+                line = _line(matcher.highlight(each.title), each)
+                yield command.Hit(score, line, each.callback, each.title)
+
+    def _commands(self) -> Iterator[SystemCommand]:
+        yield from self.app.get_system_commands(self.screen)
+
+
+def _line(title: Content, found: SystemCommand) -> Content:
+    return Content.assemble(title, "  ", (found.help, "$text-muted not bold"))
+
+
 class CommandPalette(command.CommandPalette):
     """Textual's own as a card, except for page keys in a list that has not been laid out yet."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(_HELP_KEYS, "help", show=False)]
     DEFAULT_CSS = """
     CommandPalette > Vertical { max-width: 80; margin-top: 1; background: $background; }
     CommandPalette > Vertical:dark { background: $background; }
     CommandPalette #--input { border: round $primary; padding: 0 1; }
     CommandPalette #--input.--list-visible { border-bottom: round $primary; }
     CommandPalette #--input Label { margin: 0; }
+    CommandPalette #--results { overlay: none; height: 1fr; }
     CommandPalette CommandList {
-        border: round $border-blurred; background: $background;
+        border: round $border-blurred; background: $background; max-height: 100%;
         scrollbar-size-vertical: 1; scrollbar-color: $border-blurred;
         scrollbar-background: $background;
     }
     CommandPalette CommandInput, CommandPalette CommandInput:focus { background: $background; }
     """
+
+    def __init__(self) -> None:
+        super().__init__(providers=(CommandsInOneLine,))
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield Footer(self.footer_keys)
+
+    def footer_keys(self) -> Iterator[AvailableKey]:
+        """Its own keys; all others are typed."""
+        app = cast("BaseApp", self.app)
+        for action in help_words.palette_view().actions:
+            key = action.spec.keys[0]
+            yield AvailableKey(key, action.spec.key_label or app.name_of_key(key), action)
+
+    async def action_help(self) -> None:
+        """Leave it for the help, which can be searched too."""
+        app = cast("BaseApp", self.app)
+        await self.dismiss()
+        app.action_help()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse them: Textual 8.2.8 looks up the line of an option, which has none until then."""

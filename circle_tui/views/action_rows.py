@@ -44,3 +44,5 @@ BY_SEAT = tuple(
     for seat in range(1, 10)
 )
 BACK = row("back", "escape", "Back", footer=False)
+HELP = row("help", "question_mark f1", "Help", palette=False, shown="?", in_help=False)
+"""Help about what lies above a screen, where the keys that work everywhere do not."""

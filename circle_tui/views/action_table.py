@@ -10,6 +10,7 @@ from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.views import contract_actions, help_actions, record_actions
 from circle_tui.views.action_rows import BACK as _BACK
 from circle_tui.views.action_rows import BY_SEAT as _BY_SEAT
+from circle_tui.views.action_rows import HELP as _HELP
 from circle_tui.views.action_rows import SCROLL as _SCROLL
 from circle_tui.views.action_rows import cursor as _cursor
 from circle_tui.views.action_rows import row as _spec
@@ -59,6 +60,7 @@ class Place(Enum):
     REVIEW_OF_ONE = "review of one"
     HELP = "help"
     GUIDE = "the guide"
+    PALETTE = "searching for a command"
 
 
 _IN_ROUND = (
@@ -197,7 +199,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         ),
         *(_spec(f"answer_{answer}", answer[0], answer.capitalize()) for answer in ANSWERS),
         _spec("keep_date", "enter", "That date"),
-        _spec("reach_out", "enter", "Reaches out"),
+        _spec("reach_out", "enter", "Save"),
         _spec("close", "enter", "Save and close"),
         *_cursor(),
         *_SCROLL,
@@ -212,6 +214,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         *_BY_SEAT,
         _spec("choose", "enter space", "Choose"),
         _spec("back", "escape l q", "Back"),
+        _HELP,
     ),
     Place.QUESTION: (
         *(
@@ -226,6 +229,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
             for number in range(1, 10)
         ),
         _BACK,
+        _HELP,
     ),
     Place.RESUME: (
         _spec("continue", "enter", "Continue"),
@@ -375,6 +379,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
     ),
     Place.HELP: help_actions.HELP,
     Place.GUIDE: help_actions.GUIDE,
+    Place.PALETTE: help_actions.PALETTE,
 }
 
 

@@ -54,6 +54,7 @@ def arrivals_view(snapshot: MeetingSnapshot, *, cursor: int | None) -> ArrivalsV
         "next": Move(1),
         **{f"seat_{seat}": ChooseSeat(seat) for seat in seats},
         "back": Local.BACK,
+        "help": Local.HELP,
     }
     if cursor is not None:
         offers["choose"] = _come_or_go(snapshot, meeting.people[cursor].id)

@@ -250,7 +250,7 @@ def _status(meeting: Meeting, step: ClosingStep | None, *, asking: bool) -> str:
         case ClosingStep.DATE:
             return "Enter if that works for everyone · d for another date"
         case ClosingStep.REACH_OUT:
-            return f"Who reaches out to {meeting.unreached[0].name}? ↑ ↓ choose · Enter saves"
+            return f"Who reaches out to {meeting.unreached[0].name}? ↑ ↓ to choose · Enter saves"
         case _:
             return "One word each around the circle. Then Enter saves the meeting."
 

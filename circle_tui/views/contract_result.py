@@ -286,7 +286,7 @@ def _status(snapshot: CircleSnapshot, found: ContractSnapshot, chosen: str | Non
         case State.CONTESTED:
             return "Someone objected. Enter shows what happens next."
         case State.BEING_JUDGED:
-            return f"Some of it hasn't been judged yet{deadline_in_words(snapshot, found.until)}."
+            return f"You can still judge some of it{deadline_in_words(snapshot, found.until)}."
         case State.JUDGED if snapshot.why_not(judging.accept_results, found.shown.contract, chosen):
             # Nobody pressed their number, or whoever did has accepted: the next party is asked.
             return "Your number, then a if you're fine with it, or o to object."

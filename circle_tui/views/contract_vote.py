@@ -54,11 +54,13 @@ _NOT_SAVED = "{refusal} Not saved yet: Enter tries again."
 _AWAY = "not here, or doesn't vote"
 NOTHING_SAVED = "Nothing is saved until everyone has voted. If you leave, the vote starts over."
 _HAND_ON = "Pass the keyboard on."
+_HAND_ON_LARGE = "Pass it on"
 _STILL_TO_COME = "Press your own number when it's yours:"
 _LOOK_AWAY = "Everybody else looks away."
 _PRESS = "Press a number."
 _ONCE_MORE = "Now the same choice again, wherever it is on the list."
 _ALL_IN = "Everyone has voted."
+_ALL_IN_LARGE = "All in"
 _COUNTS = "Enter counts the votes. That can't be undone."
 _SECRECY = {
     Secrecy.UNANIMOUS_ONLY: "If all agree, everybody knows how each of you voted.",
@@ -90,9 +92,11 @@ class VoteView(View, frozen=True, kw_only=True):
     """One stage of a vote; `members` are those who may be chosen, by id.
 
     The first stage, who votes, has a `main` line, `words` below it, `secrecy` (what the result can
-    reveal), and the list with a `note` below. The later stages have only a `sheet`.
+    reveal), and the list with a `note` below. The later stages have only a `sheet`, and above it
+    what everybody around the table needs, `large`: to pass the keyboard on, or who has it.
     """
 
+    large: str = ""
     sheet: Text = ()
     main: Text = ()
     words: Text = ()
@@ -148,7 +152,8 @@ def hand_over(
     return _sheet(
         snapshot,
         offers,
-        text(bold(_HAND_ON), f"\n\n{_STILL_TO_COME}\n{waiting}"),
+        _HAND_ON_LARGE,
+        text(bold(_HAND_ON), f"\n{_STILL_TO_COME}\n{waiting}"),
         members=tuple(still_to_come),
         cursor=cursor,
     )
@@ -167,22 +172,27 @@ def ballot(
         **{f"choose_{place}": Answer(place) for place in range(1, len(shown) + 1)},
         "back": _LEAVE_OFFER,
     }
-    asked = bold(f"{name_of(snapshot.state, voter)}: {part_in_words(snapshot.state, about)}")
+    name = name_of(snapshot.state, voter)
+    asked = bold(f"{name}: {part_in_words(snapshot.state, about)}")
     lines = "\n".join(f"{place}  {choice}" for place, choice in enumerate(shown, 1))
     return _sheet(
-        snapshot, offers, text(asked, f"\n\n{lines}\n\n{_ONCE_MORE if once_more else _PRESS}")
+        snapshot,
+        offers,
+        name,
+        text(asked, f"\n\n{lines}\n\n{_ONCE_MORE if once_more else _PRESS}"),
     )
 
 
 def all_in(snapshot: CircleSnapshot) -> VoteView:
     """The stage before the count, which nobody can undo."""
     offers: dict[str, Offer | Intent] = {"count": Local.COUNT_VOTE, "back": _LEAVE_OFFER}
-    return _sheet(snapshot, offers, text(bold(_ALL_IN), f"\n\n{_COUNTS}"))
+    return _sheet(snapshot, offers, _ALL_IN_LARGE, text(bold(_ALL_IN), f"\n\n{_COUNTS}"))
 
 
 def _sheet(
     snapshot: CircleSnapshot,
     offers: dict[str, Offer | Intent],
+    large: str,
     sheet: Text,
     members: tuple[str, ...] = (),
     cursor: int | None = None,
@@ -192,6 +202,7 @@ def _sheet(
         headline=(snapshot.circle.name,),
         status=_LOOK_AWAY,
         actions=offered(TABLE[Place.VOTE], offers),
+        large=large,
         sheet=sheet,
         members=members,
         cursor=cursor,

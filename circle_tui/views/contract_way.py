@@ -138,7 +138,7 @@ def key_of_answer(answers: Sequence[int], row: int) -> str:
 def _status(way: Way, asking: int | None) -> str:
     if asking is not None:
         return f"Question {asking + 1} of {len(QUESTIONS)}: press one key. Esc cancels."
-    return f"Enter takes {contract_words.WAYS[way][0].lower()} , or press 1 to 4"
+    return f"Enter chooses {contract_words.WAYS[way][0]}, or press 1 to 4"
 
 
 def _advice(asking: int | None, suggested: Suggestion | None) -> str:

@@ -230,8 +230,10 @@ def _minutes(meeting: Meeting) -> Text:
         f"{share} each, {response} to respond. ",
         _verdict(meeting, plan),
         muted(
-            f"\n{minutes(plan.opening)} to open · {minutes(plan.turns)} for the round"
-            f" · {minutes(plan.closing)} to close"
+            # "min" once, so that it has room in one line.
+            f"\n{minutes(plan.opening)} to open, "
+            f"{minutes(plan.turns).removesuffix(' min')} for the round, "
+            f"{minutes(plan.closing).removesuffix(' min')} to close"
         ),
     )
 

@@ -113,6 +113,7 @@ def help_view(
         "bottom": Move(len(lines) - 1 - at),
         "erase": Local.ERASE,
         "back": Offer(Local.SHOW_ALL, label="Clear") if search else Local.BACK,
+        "help": Local.BACK,
     }
     return HelpView(
         headline=("Help",),
@@ -189,6 +190,7 @@ def guide_view(titles: tuple[str, ...], *, page: int, came_from_page: bool) -> V
         "scroll_down": Scroll(1),
         **_SCREENFULS,
         "back": Local.BACK if came_from_page else Request.BACK,
+        "help": Request.BACK,
     }
     if page > 0:
         offers["previous"] = Move(-1)
@@ -254,6 +256,18 @@ def palette_keys(keys: Iterable[AvailableKey]) -> tuple[AvailableKey, ...]:
         if action.disabled_reason is None and action.spec.in_palette:
             offered.setdefault(action.label, key)
     return tuple(offered.values())
+
+
+def palette_view() -> View:
+    """The palette's own keys; what is found in it says itself what it does."""
+    offers: dict[str, Offer | Intent] = {
+        "previous": Move(-1),
+        "next": Move(1),
+        "open": Local.SELECT,
+        "back": Local.BACK,
+        "help": Local.HELP,
+    }
+    return View(headline=("",), actions=offered(TABLE[Place.PALETTE], offers))
 
 
 def theme_name(*, dark: bool) -> str:

@@ -26,7 +26,7 @@ def ask(sentence: str, *answers: str, leaves: str = "Esc goes back") -> Question
     return Question(
         headline=("",),
         status=f"Press {_listed(keys)} · {leaves}",
-        actions=offered(TABLE[Place.QUESTION], {**offers, "back": Local.BACK}),
+        actions=offered(TABLE[Place.QUESTION], {**offers, "back": Local.BACK, "help": Local.HELP}),
         asked=sentence,
         answers=tuple(Row("", answer, name=key) for key, answer in zip(keys, answers, strict=True)),
     )

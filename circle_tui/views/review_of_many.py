@@ -22,6 +22,7 @@ from circle_tui.views.review_rows import (
     RowOrder,
     UnreadableRow,
 )
+from circle_tui.views.text import Text, bold, text
 from circle_tui.views.view import Action, Ask, Intent, Local, Move, Offer, Say, View, offered
 
 CIRCLES = "Circles"
@@ -38,13 +39,21 @@ _SIGNS = (
 _READING = "Reading…"
 _NO_CIRCLE = "No circles here. Name a file or a folder, like circle-tui review DIR."
 _NOTHING_TO_OPEN = "There's nothing to open."
+_TYPING = "Enter continues · Esc cancels"
+_NONE_YET = "No meeting yet."
 _TEN = 10
 
 
 class ReviewOfManyView(View, frozen=True, kw_only=True):
-    """The texts of each row's columns; a row with a single text takes the whole line."""
+    """The texts of each row's columns; a row with a single text takes the whole line.
+
+    `chosen` says more about the row under the cursor, under the title `chosen_title`. It has a card
+    of its own where there is room, else the status says it.
+    """
 
     rows: tuple[tuple[str, ...], ...]
+    chosen_title: str = ""
+    chosen: Text = ()
 
 
 def review_of_many_view(
@@ -57,26 +66,32 @@ def review_of_many_view(
     only: RowFilter = RowFilter.ALL,
     endings: Mapping[FilePath, str] | None = None,
     hidden_columns: Iterable[str] = (),
+    chosen_has_card: bool = False,
     as_members: bool = False,
     reading: bool = False,
     asking: bool = False,
 ) -> ReviewOfManyView:
     """The list with the cursor on one of `rows`, which are those of `filter_rows`.
 
-    `endings` are those of `path_endings`, `hidden_columns` the headings of columns without room.
+    `endings` are those of `path_endings`, `hidden_columns` the headings of columns without room,
+    and `chosen_has_card` is whether the card about the chosen row is shown.
     `reading` is whether more rows will come, `asking` whether text is being typed.
     """
     chosen = rows[cursor] if rows else None
+    if chosen is None:
+        status = _none_listed(name_filter, only, reading=reading)
+    elif chosen_has_card:
+        status = _TYPING if asking else _opens(chosen)
+    else:
+        status = _about(chosen, frozenset(hidden_columns))
     return ReviewOfManyView(
         headline=tuple(_headline(rows, order, within, name_filter, only, as_members=as_members)),
-        status=(
-            _none_listed(name_filter, only, reading=reading)
-            if chosen is None
-            else _about(chosen, frozenset(hidden_columns))
-        ),
+        status=status,
         actions=_actions(chosen, len(rows), cursor, within, name_filter, only, asking=asking),
         signs=_SIGNS,
         rows=tuple(_texts(row, endings or {}) for row in rows),
+        chosen_title=chosen.name if isinstance(chosen, CircleRow) else "",
+        chosen=_in_card(chosen) if chosen is not None else (),
     )
 
 
@@ -140,6 +155,19 @@ def _about(chosen: ReviewRow, hidden_columns: frozenset[str]) -> str:
     held = f"Held: {chosen.held}." if _HELD in hidden_columns else ""
     coming = _next_meeting(chosen.when)
     return _joined(f"{chosen.name}.", held, coming, chosen.question, chosen.last_cycle)
+
+
+def _in_card(chosen: ReviewRow) -> Text:
+    """More about the row under the cursor, where it has a card: what no column says first."""
+    if isinstance(chosen, UnreadableRow):
+        return text(chosen.sentence)
+    rhythm = f"{chosen.rhythm[0].upper()}{chosen.rhythm[1:]}."
+    said = _joined(rhythm, chosen.last_cycle or _NONE_YET)
+    return text(said, "\n", bold(chosen.question)) if chosen.question else text(said)
+
+
+def _opens(chosen: ReviewRow) -> str:
+    return f"Enter opens {chosen.name}." if isinstance(chosen, CircleRow) else _NOTHING_TO_OPEN
 
 
 def _joined(*sentences: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
+from circle_tui.tui.widgets.footer import Footer
 
 from .app_driver import AppDriver, add_first_meeting, create_circle, run_app
 from .painting import PaintedTerminal, sit_painted
@@ -124,3 +125,17 @@ async def test_a_screen_is_laid_out_for_its_size_without_textuals_classes_for_it
         await driver.resize(80, 24)
         assert {"-wide", "-tall"} <= screen.classes
         assert not {"-tiny", "-narrow", "-roomy", "-short"} & screen.classes
+
+
+@pytest.mark.parametrize("over", [(), ("l",), ("question_mark",)], ids=["share", "box", "help"])
+async def test_a_screen_is_laid_out_for_every_size_that_the_terminal_takes(
+    folder: Path, clock: ManualClock, over: tuple[str, ...]
+) -> None:
+    """Also where the size does not change the way in which it is laid out."""
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (110, 34)) as driver:
+        await driver.press("enter", "enter", *over)
+        for size in ((130, 40), (120, 36), (110, 34)):
+            await driver.resize(*size)
+            footer = driver.app.screen.query_one(Footer).region
+            assert (footer.right, footer.bottom) == size

@@ -427,3 +427,14 @@ async def test_of_many_circles_only_what_has_room_is_shown_and_the_cursor_stays_
         assert f"› {names[-1]}" in driver.text
         assert names[0] not in driver.text
         assert "╰" in driver.text
+
+
+async def test_who_is_in_the_chosen_circle_stands_below_the_list(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock, "Ana, Ben", name="Allotment")
+    create_circle(folder, clock, "Cleo, Dev", name="Quay")
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Choose"
+        await driver.press("home", "down")
+        assert driver.text_of("#explained").strip() == "Cleo and Dev"

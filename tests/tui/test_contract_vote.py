@@ -12,6 +12,7 @@ from circle_tui.service import ballot_box
 from circle_tui.service.ballot_box import BallotBox
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.contract_vote import VoteScreen
+from circle_tui.tui.widgets.large_letters import ROWS, set_text
 from tests.core.contracts.agreements import (
     ADA,
     BEN,
@@ -218,6 +219,17 @@ async def test_five_who_vote_and_a_whole_ballot_have_room(
         for name in ("1 Maya", "2 Tom", "3 Priya", "4 Lena", "5 Sam"):
             assert name in driver.text
         await driver.press("3", "1")
-        said = " ".join(driver.text_of("#sheet > Static").split())
+        said = " ".join(driver.text_of("#ballot").split())
         assert "the same choice again, wherever it is on the list." in said
         assert all(f"{place} " in said for place in (1, 2, 3))
+
+
+async def test_who_has_the_keyboard_can_be_read_from_afar(folder: Path, clock: ManualClock) -> None:
+    async with at_step(folder, clock, PANEL, "vote") as driver:
+        for key, large in (("enter", "Pass it on"), ("3", "Priya")):
+            await driver.press(key)
+            letters = set_text(large, 72, ROWS)
+            assert len(letters) == ROWS
+            assert driver.text_of("#large").split() == "\n".join(letters).split()
+        await driver.resize(40, 12)
+        assert "Priya: Maya's part" in driver.text

@@ -363,3 +363,26 @@ async def test_a_name_pasted_before_anything_has_the_focus_is_the_name(
     async with run_app(folder, clock) as driver:
         await driver.paste("Harbour\nCircle")
         assert driver.app.screen.query_one("#name", Input).value == "Harbour Circle"
+
+
+async def test_on_a_small_screen_no_word_about_a_format_is_cut_and_arrows_choose_one(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with run_app(folder, clock, (40, 12)) as driver:
+        await set_up(driver, "Harbour", "Maya, Tom")
+        for words in ("4 to 6 people", "fortnightly", "every month", "2 people"):
+            assert words in driver.text, words
+        await driver.press("down", "down", "down")
+        assert "› Trading pair" in driver.text
+        await driver.press("up")
+        assert "› Movement pod" in driver.text
+
+
+async def test_where_all_formats_have_room_their_rhythms_stand_below_one_another(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with run_app(folder, clock, (80, 24)) as driver:
+        lines = driver.text_of("#format").splitlines()
+        rhythms = ("fortnightly", "every week", "every month", "every week")
+        places = [line.index(rhythm) for line, rhythm in zip(lines, rhythms, strict=True)]
+        assert len(set(places)) == 1

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
@@ -225,3 +226,42 @@ async def test_keys_of_a_screen_that_lies_below_another_are_not_shown(
             assert below.keys == ()
             await driver.press("escape")
             assert below.keys == before
+
+
+async def test_what_lies_above_a_screen_has_the_key_for_help_at_the_right_end_too(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (40, 12)) as driver:
+        await driver.press("enter", "enter")
+        ends = {"l": "? Help", "colon": "f1 Help", "question_mark": "? Close"}
+        for over, end in ends.items():
+            await driver.press(over)
+            assert driver.text.splitlines()[-1].endswith(f"{end} "), over
+            await driver.press("escape")
+
+
+@pytest.mark.parametrize("way", [("colon", "f1"), ("l", "question_mark")], ids=["palette", "box"])
+async def test_help_opens_from_what_lies_above_a_screen(
+    folder: Path, clock: ManualClock, way: tuple[str, str]
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
+        at = driver.screen_name
+        over, help_key = way
+        await driver.press(over, help_key)
+        assert driver.screen_name == "Help"
+        assert ("Choose by seat" in driver.text) is (over == "l")
+        await driver.press(help_key)
+        assert driver.screen_name == ("Arrivals" if over == "l" else at)
+
+
+async def test_what_help_about_a_box_runs_is_done_in_the_box(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "l", "question_mark", *"seat", "enter")
+        assert driver.screen_name == "Arrivals"
+        assert "› ● Maya" in driver.text

@@ -150,6 +150,8 @@ CHOSEN_ALREADY = {
     ("reviewing", "minus"),
     # The only row.
     ("earlier contracts", "down"),
+    # Only a background moves.
+    ("palette", "down"),
 }
 """Keys that would choose what is chosen: all stays as it is, and is seen to be."""
 

@@ -14,7 +14,8 @@ from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.ring_plan import plan
 from circle_tui.views.ring import RingFace, Seat, SeatState
 
-from .app_driver import run_app
+from .app_driver import create_circle, run_app
+from .review_driver import run_review
 from .screen_states import create_folder_for, go_to_state
 
 ENOUGH = 4
@@ -190,3 +191,39 @@ async def test_the_search_is_as_wide_as_what_it_finds(folder: Path, clock: Manua
             await driver.resize(width, height)
             cards = [each.region for each in driver.app.screen.query(Card) if each.display]
             assert len({(each.x, each.right) for each in cards if each.width}) == 1
+
+
+@pytest.mark.parametrize(
+    ("scene", "keys"),
+    [
+        ("reach out", ("d",)),
+        ("home", ("c", "e")),
+        ("reviewing", ("c",)),
+        ("dispute", ("1", "enter")),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+async def test_while_words_are_typed_no_other_card_is_orange(
+    folder: Path, clock: ManualClock, scene: str, keys: tuple[str, ...]
+) -> None:
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock) as driver:
+        if scene != "home":
+            await go_to_state(driver, scene)
+        await driver.press(*keys)
+        assert driver.prompt_open
+        assert not driver.app.screen.query("Card.-active")
+        await driver.press("escape")
+        assert driver.app.screen.query("Card.-active")
+
+
+@pytest.mark.parametrize("keys", [("slash",), ("enter", "d")], ids=["of many", "of one"])
+async def test_while_something_is_typed_in_a_review_its_card_is_not_orange(
+    folder: Path, clock: ManualClock, keys: tuple[str, ...]
+) -> None:
+    create_circle(folder, clock)
+    create_circle(folder, clock, name="Quay")
+    async with run_review(folder, clock=clock) as driver:
+        await driver.press(*keys)
+        assert driver.prompt_open
+        assert not driver.app.screen.query("Card.-active")

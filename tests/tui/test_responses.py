@@ -53,3 +53,14 @@ async def test_undo_takes_a_response_back_and_then_the_share(
         assert driver.meeting == before
         await driver.press("u")
         assert (driver.screen_name, driver.phase) == ("Share", Phase.SHARE)
+
+
+async def test_who_responds_is_large_on_a_small_screen_too_and_both_sentences_have_room(
+    folder: Path, clock: ManualClock
+) -> None:
+    with meeting_under_way(create_circle(folder, clock), clock) as live:
+        execute_all(live, *HEARD)
+    async with run_app(folder, clock, (40, 12)) as driver:
+        assert_large(driver, "Tom")
+        for words in ("to Maya", "“Thank you”", "went?”", "then Priya, Lena and Sam"):
+            assert words in driver.text, words

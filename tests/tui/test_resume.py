@@ -9,8 +9,9 @@ from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.tui.widgets.large_text import LargeText
 
-from .app_driver import MINUTE, SECOND, AppDriver, create_circle, run_app
+from .app_driver import MINUTE, SECOND, AppDriver, assert_large, create_circle, run_app
 
 PHASES = {
     "gathering": ("enter", "space"),
@@ -382,3 +383,18 @@ async def test_a_whole_minute_away_is_still_asked_about(folder: Path, clock: Man
     clock.move(MINUTE)
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Resume"
+
+
+async def test_whose_share_it_was_can_be_read_from_afar_with_the_ring_and_without(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock, "Maya, Tom")
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter")
+    clock.move(5 * MINUTE)
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Resume"
+        assert_large(driver, "Maya")
+        await driver.resize(110, 34)
+        assert driver.ring.large == "Maya"
+        assert not driver.app.screen.query_one(LargeText).display

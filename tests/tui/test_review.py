@@ -80,7 +80,7 @@ async def test_enter_goes_into_a_circle_and_escape_comes_back_to_it(
         assert driver.text.splitlines()[-1].startswith(" esc Back ")
         await driver.press("escape")
         assert driver.screen_name == "Review"
-        assert driver.status.startswith("Harbour")
+        assert driver.status == "Enter opens Harbour."
 
 
 async def test_a_slash_leaves_those_whose_names_hold_the_letters(
@@ -108,14 +108,14 @@ async def test_the_cursor_stays_on_its_circle_whatever_the_order_and_the_days(
     async with run_review(folder, clock=clock) as driver:
         for _ in range(3):
             await driver.press("s")
-            assert driver.status.startswith("Allotment")
+            assert driver.status == "Enter opens Allotment."
         await driver.press("down", "down", "down", "s")
-        assert driver.status.startswith("Quiet")
+        assert driver.status == "Enter opens Quiet."
         await driver.press("s", "s", "d")
         await driver.type("2026-05-01")
         await driver.press("enter", "enter")
         await wait_until_read(driver)
-        assert driver.status.startswith("Quiet")
+        assert driver.status == "Enter opens Quiet."
 
 
 @pytest.mark.full
@@ -148,7 +148,23 @@ async def test_a_single_file_that_cannot_be_read_is_a_line(
 ) -> None:
     async with run_review(folder / "gone.json", clock=clock) as driver:
         assert driver.screen_name == "Review"
-        assert driver.status.endswith("gone.json couldn't be read: there's nothing with that name.")
+        assert "gone.json couldn't be read: there's nothing with that name." in " ".join(
+            driver.text_of("#chosen").replace("│", " ").split()
+        )
+
+
+async def test_a_short_list_is_as_high_as_its_rows_and_the_chosen_circle_has_a_card(
+    folder: Path, clock: ManualClock
+) -> None:
+    several(folder, clock)
+    async with run_review(folder, clock=clock, size=(110, 34)) as driver:
+        # Border, heads, four circles, two that can't be read, border.
+        assert len(driver.text_of("#circles").splitlines()) == 9
+        assert "Allotment" in driver.text_of("#chosen").splitlines()[0]
+        assert "What would make it easier to be here?" in driver.text_of("#chosen")
+        await driver.resize(40, 12)
+        assert not driver.app.screen.query_one("#chosen").display
+        assert "What would make it easier to" in driver.status
 
 
 async def test_a_long_list_says_what_lies_above_and_below(folder: Path, clock: ManualClock) -> None:

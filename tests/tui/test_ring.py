@@ -244,6 +244,16 @@ def test_without_a_time_the_name_is_large() -> None:
     assert "Maya" not in "\n".join(text_of(rows))
 
 
+@pytest.mark.parametrize(("width", "height"), [(80, 21), (66, 31), (110, 32)])
+def test_large_letters_keep_away_from_the_ring(width: int, height: int) -> None:
+    drawn = picture(width, height, RingFace(people(3), remaining=1.0, large="Tom"))
+    for row in drawn:
+        roles = [role for _, role in row]
+        if Role.DIGIT in roles:
+            left, right = roles.index(Role.DIGIT), len(roles) - roles[::-1].index(Role.DIGIT)
+            assert Role.FULL not in roles[left - 2 : left] + roles[right : right + 2]
+
+
 def test_the_time_is_shown_rather_than_the_name() -> None:
     face = RingFace(large="Maya", digits="0:30")
     assert picture(110, 31, face) == picture(110, 31, RingFace(digits="0:30"))

@@ -12,6 +12,9 @@ from circle_tui.views.view import Local, Offer, offered
 
 from .keys_page import keys_page
 
+ABOVE_A_SCREEN = (Place.ARRIVALS, Place.QUESTION, Place.HELP, Place.GUIDE, Place.PALETTE)
+"""The places where the keys that work everywhere don't."""
+
 by_place = pytest.mark.parametrize("place", Place, ids=lambda place: place.name)
 
 
@@ -28,8 +31,8 @@ def test_an_action_is_listed_once_in_its_place(place: Place) -> None:
 
 @by_place
 def test_no_place_uses_a_key_that_works_everywhere(place: Place) -> None:
-    if place in {Place.EVERYWHERE, Place.ARRIVALS, Place.HELP, Place.GUIDE}:
-        # A layer above a screen is closed with q.
+    if place in {Place.EVERYWHERE, *ABOVE_A_SCREEN}:
+        # There they don't work: q closes it, and it has a row of its own for help.
         return
     everywhere = {key for spec in TABLE[Place.EVERYWHERE] for key in spec.keys}
     assert everywhere.isdisjoint(key for spec in TABLE[place] for key in spec.keys)
@@ -42,6 +45,13 @@ def test_every_action_has_a_name_and_a_key_unless_it_is_only_in_the_palette(
     for spec in TABLE[place]:
         assert bool(spec.keys) is (place is not Place.DURING_A_MEETING), spec
         assert spec.label, spec
+
+
+@pytest.mark.parametrize("place", ABOVE_A_SCREEN, ids=lambda place: place.name)
+def test_what_lies_above_a_screen_has_a_key_for_help_too(place: Place) -> None:
+    keys = next(spec.keys for spec in TABLE[place] if spec.id == "help")
+    # In the palette a question mark is typed.
+    assert set(keys) == {"f1"} if place is Place.PALETTE else {"question_mark", "f1"}
 
 
 def test_the_answers_in_the_table_are_the_ones_the_rules_know() -> None:

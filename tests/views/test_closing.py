@@ -123,7 +123,7 @@ def test_if_everybody_came_reaching_out_is_not_mentioned() -> None:
 def test_enter_chooses_the_member_at_the_cursor_to_reach_out() -> None:
     runner = at_closing(m2=Attendance.EXCUSED).do(closing_commands.keep_date)
     view = view_of(runner, cursor=1)
-    assert view.status == "Who reaches out to Ben? ↑ ↓ choose · Enter saves"
+    assert view.status == "Who reaches out to Ben? ↑ ↓ to choose · Enter saves"
     assert [row.text for row in view.rows] == ["Ada", "Cleo", "Dev", "nobody this time"]
     assert view.cursor == 1
     settle = closing_commands.settle_reach_out

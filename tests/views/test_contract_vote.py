@@ -90,11 +90,24 @@ def test_during_a_vote_the_contract_is_hidden_and_nothing_can_be_undone() -> Non
     ]
     for view in views:
         assert view.headline == ("Harbour",)
+        assert view.large
         actions = {each.spec.id: each for each in contract_vote.while_voting(view)}
         for refused in ("undo", "redo", "palette"):
             assert actions[refused].disabled_reason == "Not during a vote."
         assert actions["help"].disabled_reason is None
         assert actions["back"].label == "Leave the vote"
+
+
+def test_what_is_large_in_a_vote_is_who_has_the_keyboard_and_nothing_of_a_choice() -> None:
+    reader = Reader(contract_of(judged=panel()))
+    assert contract_vote.hand_over(reader.snapshot, (CLEO, DEV), None).large == "Pass it on"
+    assert contract_vote.all_in(reader.snapshot).large == "All in"
+    assert {
+        contract_vote.ballot(reader.snapshot, CLEO, of, shown, once_more=again).large
+        for of in (ADA, BEN)
+        for shown in (tuple(BallotChoice), tuple(BallotChoice)[::-1])
+        for again in (False, True)
+    } == {"Cleo"}
 
 
 def test_a_tie_shows_only_the_tied_choices_and_leads_to_a_second_vote() -> None:

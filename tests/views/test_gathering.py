@@ -114,7 +114,7 @@ def test_a_plan_that_fits_says_how_much_is_left() -> None:
     minutes = look(MeetingRunner(circle_of(5))).minutes
     assert plain(minutes) == (
         "8 min each, 1 min to respond. Fits in 60 min, with 6 min to spare."
-        "\n5 min to open · 45 min for the round · 4 min to close"
+        "\n5 min to open, 45 for the round, 4 to close"
     )
     assert disabled_reason(look(MeetingRunner(circle_of(5))), "fit")
 

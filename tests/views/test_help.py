@@ -10,6 +10,7 @@ from circle_tui.views.help import (
     help_sections,
     help_view,
     palette_keys,
+    palette_view,
 )
 from circle_tui.views.presenters.help import HelpPresenter
 from circle_tui.views.view import Action, AvailableKey, Local, Request, View
@@ -70,6 +71,12 @@ def test_signs_have_a_section_if_there_are_any() -> None:
 def test_the_palette_lists_possible_actions_except_trivial_ones() -> None:
     assert [each.action.label for each in palette_keys(KEYS)] == ["Finish"]
     assert palette_keys(KEYS)[0].shown == "enter"
+
+
+def test_the_palette_says_its_own_keys_with_help_among_them() -> None:
+    assert [action.label for action in palette_view().actions] == ["Choose"] * 2 + [
+        *("Run", "Back", "Help"),
+    ]
 
 
 def test_the_palette_finds_the_themes_by_that_word() -> None:

@@ -29,6 +29,7 @@ from circle_tui.views.review_rows import (
     filter_rows,
     path_endings,
 )
+from circle_tui.views.text import plain
 from circle_tui.views.view import Ask, Local, Move, Say
 from tests.reports.sample_facts import NOW, PRESENT, at, circle, facts, held_meeting
 
@@ -369,3 +370,34 @@ def test_an_older_copy_is_mentioned_without_counting_as_unreadable() -> None:
 def test_old_facts_are_shown_with_the_time_they_were_made() -> None:
     row = circle_row(path("Harbour"), review(facts(), NOW, made=at(25, 3)))
     assert (row.when, row.overdue) == ("as of 25 Mar 2026", False)
+
+
+# The card about the chosen row
+
+
+def test_where_the_chosen_row_has_a_card_the_status_says_what_enter_does() -> None:
+    card = view_of(weekly(), harbour(), chosen_has_card=True)
+    assert (card.status, card.chosen_title) == ("Enter opens Allotment.", "Allotment")
+    assert plain(card.chosen) == f"Every week. {weekly().last_cycle}\n{QUESTION}"
+    assert QUESTION in view_of(weekly(), harbour()).status
+
+
+def test_the_card_of_a_circle_that_has_not_met_says_so() -> None:
+    assert plain(view_of(new_circle(), chosen_has_card=True).chosen) == (
+        "Fortnightly. No meeting yet."
+    )
+
+
+def test_the_card_of_a_file_that_cannot_be_read_says_why() -> None:
+    card = view_of(TORN, chosen_has_card=True)
+    assert (plain(card.chosen), card.chosen_title) == (TORN.sentence, "")
+    assert card.status == "There's nothing to open."
+
+
+def test_while_something_is_typed_the_status_does_not_promise_to_open_a_circle() -> None:
+    view = view_of(weekly(), chosen_has_card=True, asking=True)
+    assert view.status == "Enter continues · Esc cancels"
+
+
+def test_without_rows_there_is_no_card() -> None:
+    assert view_of(chosen_has_card=True).chosen == ()

@@ -43,7 +43,9 @@ class AttendanceScreen(DateRangeScreen):
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, ReviewOfOneView)
-        self.query_one("#attendance", Card).border_title = view.title
+        attendance = self.query_one("#attendance", Card)
+        attendance.border_title = view.title
+        attendance.set_class(not self.prompt_open, "-active")
         self.query_one(Grid).show(view.names, view.groups, view.count_labels, self.presenter.cursor)
         meeting = view.meeting if self._short else view.meeting_in_cycle
         self.query_one("#meeting", Static).update(Content(meeting))

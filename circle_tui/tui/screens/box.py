@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 from circle_tui.tui.widgets.footer import Footer
-from circle_tui.views.view import AvailableKey, Intent, View
+from circle_tui.views.view import AvailableKey, Intent, Local, View
 
 if TYPE_CHECKING:
     from circle_tui.tui.base_app import BaseApp
@@ -42,7 +42,11 @@ class BoxScreen(DeferredPaintScreen[ScreenResultType], ModalScreen[ScreenResultT
     def action_run(self, action_id: str) -> None:
         """Do what the view's action says; what it does not offer does nothing."""
         action = self.view.action(action_id)
-        if action is not None:
+        if action is None:
+            return
+        if action.does is Local.HELP:
+            cast("BaseApp", self.app).action_help()
+        else:
             self.perform(action.does)
 
     def perform(self, does: Intent) -> None:

@@ -45,5 +45,6 @@ class CheckInsScreen(CircleScreen):
         chosen.set_title(view.title)
         # What is typed stands where the words will be.
         chosen.display = not self.prompt_open
+        self.query_one("#members").set_class(not self.prompt_open, "-active")
         self.query_one(Rows).show(view.rows, cursor=view.cursor)
         self.query_one("#words", Static).update(content(view.words))

@@ -93,7 +93,7 @@ class ChooseScreen(PresentedScreen):
 
     def _fit(self) -> None:
         room = self.query_one("#choices").content_size.height
-        explained = self.query_one(Static)
+        explained = self.query_one("#explained")
         around = self.query_one(Card).gutter.height + explained.outer_size.height
         around += explained.styles.margin.height
         self.query_one(Rows).styles.max_height = max(room - around, 1)
@@ -142,7 +142,7 @@ class ChooseScreen(PresentedScreen):
         assert isinstance(view, ChooseView)
         self.query_one(Card).display = bool(view.rows)
         self.query_one(Rows).show(view.rows, cursor=self.presenter.cursor)
-        self.query_one(Static).update(Content(view.explained))
+        self.query_one("#explained", Static).update(Content(view.explained))
 
     # What actions do
 

@@ -58,7 +58,8 @@ class ClosingScreen(RoundScreen):
         shared.set_class(not self.prompt_open, "-active")
         self._update("#shared > Static", view.shared)
         self._show_rows("#choices", () if view.reaching_out else view.rows)
-        self.query_one(LargeText).show(view.large)
+        # While another date is typed, the field needs the room: letters would be cut.
+        self.query_one(LargeText).show("" if self.prompt_open else view.large)
         next_time = self.query_one("#next-time", Card)
         next_time.set_class(not view.date, "-gone")
         next_time.set_class(not self.prompt_open and not view.reaching_out, "-active")
@@ -66,7 +67,7 @@ class ClosingScreen(RoundScreen):
         missing = self.query_one("#missing", Card)
         missing.display = bool(view.missing_title)
         missing.set_title(view.missing_title)
-        missing.set_class(view.reaching_out, "-active")
+        missing.set_class(view.reaching_out and not self.prompt_open, "-active")
         self._update("#reached", view.missing)
         self._show_rows("#who", view.rows if view.reaching_out else (), view.cursor)
         self._update("#covenant", view.covenant)

@@ -46,7 +46,9 @@ class DisputeScreen(ContractStepScreen):
         self.query_one("#objection > Static", Static).update(content(shown.said))
         self.query_one("#rungs").display = bool(shown.stages)
         self.query_one("#rung-rows", WrappedRows).show(shown.stages)
-        self.query_one("#people").display = bool(shown.rows)
+        people = self.query_one("#people")
+        people.display = bool(shown.rows)
+        people.set_class(not self.prompt_open, "-active")
         self.query_one("#rows", WrappedRows).show(shown.rows, cursor=shown.cursor)
 
     def choose_row(self, row: int) -> None:

@@ -33,7 +33,7 @@ class JudgingScreen(ContractStepScreen):
             with Card(views.AS_WRITTEN, id="written"):
                 yield Static()
             with Card(id="marks"):
-                yield WrappedRows(id="rows")
+                yield WrappedRows(id="rows", align_states=True)
             yield Prompt()
             with Card(views.TOTAL, id="found"):
                 yield Static()
@@ -55,7 +55,7 @@ class JudgingScreen(ContractStepScreen):
         marks = self.query_one("#marks", Card)
         marks.display = bool(shown.rows)
         marks.set_title(shown.rows_title)
-        marks.set_class(shown.cursor is not None, "-active")
+        marks.set_class(shown.cursor is not None and not self.prompt_open, "-active")
         self.query_one("#rows", WrappedRows).show(shown.rows, cursor=shown.cursor)
         self.call_after_refresh(self._scroll_to_cursor)
 

@@ -48,6 +48,7 @@ class ResultScreen(ContractStepScreen):
 
     def update_view(self, view: View) -> None:
         shown = shown_as(view, ResultView)
+        self.query_one("#found").set_class(not self.prompt_open, "-active")
         self.query_one("#rows", WrappedRows).show(shown.rows, cursor=shown.cursor)
         self.query_one("#how").display = bool(shown.how)
         self.query_one("#how > Static", Static).update(content(shown.how))

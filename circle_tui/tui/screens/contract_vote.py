@@ -17,6 +17,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.contract_step import ContractStepScreen, shown_as
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.large_letters import ROWS, set_text
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import contract_vote as views
 from circle_tui.views.action_table import Place
@@ -24,6 +25,9 @@ from circle_tui.views.contract_vote import VoteView
 from circle_tui.views.presenters.contract_vote import VotePresenter
 from circle_tui.views.ring import RingFace
 from circle_tui.views.view import Action, Answer, Intent, Local, View
+
+_AROUND_CARD = 4
+"""Columns of a card's border and padding."""
 
 
 class VoteScreen(ContractStepScreen):
@@ -51,8 +55,9 @@ class VoteScreen(ContractStepScreen):
             with Card(views.WHO_VOTES, id="voters", active=True):
                 yield Rows(id="rows")
                 yield Static(id="note", classes="explained")
-            with Card(id="sheet"):
-                yield Static()
+            with Card(id="sheet", active=True):
+                yield Static(id="large")
+                yield Static(id="ballot")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -75,6 +80,8 @@ class VoteScreen(ContractStepScreen):
                 page.move_child(about, after=self.query_one("#voters"))
             else:
                 page.move_child(about, before=self.query_one("#secrecy"))
+        else:
+            self.call_after_refresh(self.refresh_view)
 
     def update_view(self, view: View) -> None:
         shown = shown_as(view, VoteView)
@@ -84,7 +91,11 @@ class VoteScreen(ContractStepScreen):
         if shown.sheet:
             # Always of the same size: laid out anew, it may be painted once or twice, and what is
             # sent is to hang on nothing.
-            self.query_one("#sheet > Static", Static).update(content(shown.sheet), layout=False)
+            # The sheet itself is laid out after it's shown for the first time.
+            columns = self.query_one(Page).content_size.width - _AROUND_CARD
+            letters = set_text(shown.large, columns, ROWS)
+            self.query_one("#large", Static).update(Content("\n".join(letters)), layout=False)
+            self.query_one("#ballot", Static).update(content(shown.sheet), layout=False)
             return
         self.query_one("#line", Static).update(content(shown.main))
         self.query_one("#words", Static).update(content(shown.words))

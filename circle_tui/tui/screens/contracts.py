@@ -31,7 +31,7 @@ class ContractsScreen(CircleScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="contracts"), Card(contract_words.CONTRACTS, id="list", active=True):
-            yield WrappedRows()
+            yield WrappedRows(align_states=True)
             yield Static(classes="explained")
 
     def build_face(self) -> RingFace:

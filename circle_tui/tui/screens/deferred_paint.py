@@ -32,6 +32,7 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
         super().__init__()
         self._complete = False
         self._painted_before = False
+        self._laid_out_for: Size | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Hand an event to its handlers, but not that a screen was made that is gone already.
@@ -70,9 +71,13 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
 
     @on(events.Resize)
     def _lay_out_once(self, event: events.Resize) -> None:
-        """Don't lay out again for a size that it has: Textual says it after a first layout."""
-        if event.size == self.size and self.has_class(*self._size_classes(event.size)):
+        """Don't lay out again for the size of the first layout, after which Textual says it.
+
+        `size` has the new size of the terminal already, also while nothing is laid out for it.
+        """
+        if event.size == self._laid_out_for:
             event.prevent_default()
+        self._laid_out_for = event.size
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave this screen, unless it was left already or another one lies above it.
@@ -88,6 +93,7 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
         Textual sets them after the first layout, and a second one is necessary.
         """
         self.add_class(*self._size_classes(size), update=False)
+        self._laid_out_for = size
 
     def _size_classes(self, size: Size) -> list[str]:
         """The classes for this size, of its width and of its height."""

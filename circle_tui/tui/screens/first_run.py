@@ -5,8 +5,10 @@ field has the focus at all times, so that every letter is a letter.
 """
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual import events, on
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -15,10 +17,10 @@ from circle_tui.tui import messages
 from circle_tui.tui.screens.presented_screen import PresentedScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.lines import Field
-from circle_tui.tui.widgets.rows import Rows
 from circle_tui.tui.widgets.words_field import TextAreaOfApp
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import first_run
-from circle_tui.views.action_table import Place
+from circle_tui.views.action_table import Place, spec
 from circle_tui.views.first_run import LABELS, FirstRunView, SetupField
 from circle_tui.views.presenters.first_run import FirstRunPresenter
 from circle_tui.views.ring import RingFace
@@ -37,8 +39,14 @@ class Members(TextAreaOfApp):
             self.screen.focus_next()
 
 
-class Formats(Rows, can_focus=True):
+class Formats(WrappedRows, can_focus=True):
     """The formats, one chosen."""
+
+    # On a small screen the page would scroll instead.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(spec(Place.FIRST_RUN, move).keys), f"screen.run('{move}')", show=False)
+        for move in ("previous", "next")
+    ]
 
 
 class FirstRunScreen(PresentedScreen):
@@ -61,7 +69,7 @@ class FirstRunScreen(PresentedScreen):
                 yield Members(id=SetupField.MEMBERS.value, tab_behavior="focus", compact=True)
                 yield Static(id="understood")
             with Card(LABELS[SetupField.FORMAT]):
-                yield Formats(id=SetupField.FORMAT.value)
+                yield Formats(id=SetupField.FORMAT.value, align_states=True)
                 yield Static(id="explained")
 
     def on_mount(self) -> None:
@@ -92,6 +100,18 @@ class FirstRunScreen(PresentedScreen):
         self.query_one("#explained", Static).update(Content(view.explained))
         for card in self.query(Card):
             card.set_class(self.focused in card.children, "-active")
+        if isinstance(self.focused, Formats):
+            self.call_after_refresh(self._show_format)
+
+    def on_resize(self) -> None:
+        """The chosen format stays in view."""
+        if isinstance(self.focused, Formats):
+            self.call_after_refresh(self._show_format)
+
+    def _show_format(self) -> None:
+        page, formats = self.query_one(Page), self.query_one(Formats)
+        page.show_line(formats, 0, formats.size.height)
+        page.show_line(formats, *formats.lines_of_cursor)
 
     def watch_focused(self) -> None:
         """Each field has its own keys, and its own line above them."""

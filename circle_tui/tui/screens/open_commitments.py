@@ -64,7 +64,7 @@ class OpenCommitmentsScreen(CircleScreen):
         listed, chain = self.query_one("#listed", Card), self.query_one("#chain", Card)
         listed.set_title(view.title)
         chain.set_title(view.history_title)
-        listed.set_class(not view.reading, "-active")
+        listed.set_class(not (view.reading or typing), "-active")
         chain.set_class(view.reading, "-active")
         listed.display = not (short and view.reading)
         # What is typed stands where the words are that it replaces.

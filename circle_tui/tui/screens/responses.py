@@ -17,6 +17,8 @@ from circle_tui.views.view import View
 
 _IDS = ("first", "second")
 """The cards of the two responses."""
+_LOW_FROM = 12
+"""Rows of a terminal from which the name has three, and both responses room below it."""
 
 
 class ResponsesScreen(RoundScreen):
@@ -29,7 +31,7 @@ class ResponsesScreen(RoundScreen):
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="responses"):
             with Vertical(id="turn"):
-                yield LargeText(id="who")
+                yield LargeText(id="who", low_from=_LOW_FROM)
                 yield Static(id="to")
             for widget, action in zip(_IDS, RESPONSES, strict=True):
                 yield Card(id=widget, active=True, action_id=action)

@@ -14,6 +14,7 @@ from circle_tui.tui import messages
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.views import resume
 from circle_tui.views.action_table import Place
 from circle_tui.views.presenters.resume import ResumePresenter
@@ -34,12 +35,16 @@ class ResumeScreen(MeetingScreen):
         super().__init__(service, presenter)
 
     def compose_body(self) -> Iterator[Widget]:
-        with Page(id="resume"), Card(resume.TITLE, active=True):
-            yield Static(id="where")
-            yield Static(id="gap")
+        with Page(id="resume"):
+            # Where the ring is on the screen, it says this.
+            yield LargeText()
+            with Card(resume.TITLE, active=True):
+                yield Static(id="where")
+                yield Static(id="gap")
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, ResumeView)
+        self.query_one(LargeText).show(self.build_face().large)
         self.query_one("#where", Static).update(content(view.where))
         self.query_one("#gap", Static).update(content(view.gap))
 

@@ -35,12 +35,19 @@ class Columns(Listing):
 
     @property
     def _room(self) -> int:
-        return max(self.size.height - _AROUND, 1)
+        # With room for all of them, no line says what is left out.
+        all_fit = self.full_height <= self.size.height
+        return max(self.size.height - (self.HEAD_LINES if all_fit else _AROUND), 1)
 
     @property
     def dropped(self) -> tuple[str, ...]:
         """The heads of those columns that have no room."""
         return self._heads[len(self._fitting(self.size.width)) :]
+
+    @property
+    def full_height(self) -> int:
+        """Lines with which all rows are in view."""
+        return len(self._rows) + self.HEAD_LINES
 
     def show(self, rows: Sequence[tuple[str, ...]], cursor: int) -> None:
         """Show `rows`, with the cursor on one. A row of one text takes the whole line."""
@@ -65,9 +72,9 @@ class Columns(Listing):
             lines.append(line)
         lines[0] = Content("  ") + lines[0]
         lines += [Content("")] * (height - 1 - len(lines))
-        lines.append(
-            Content(more_rows(first, len(self._rows) - first - room)).stylize("$text-muted")
-        )
+        if len(self._rows) > room:
+            more = more_rows(first, len(self._rows) - first - room)
+            lines.append(Content(more).stylize("$text-muted"))
         return Content("\n").join(line.truncate(max(width, 1)) for line in lines[:height])
 
     def _fitting(self, width: int) -> tuple[int, ...]:

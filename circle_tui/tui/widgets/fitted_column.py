@@ -43,6 +43,8 @@ class FittedColumn(Vertical):
         whole = grid.full_height(width)
         short = self.screen.has_class("-short")
         for line in self.query(Static):
+            if isinstance(line, Card):
+                continue
             if short and line.has_class(IF_TALL):
                 line.add_class("-no-room")
                 continue

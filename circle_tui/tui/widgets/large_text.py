@@ -21,10 +21,17 @@ class LargeText(Widget):
     LargeText { height: auto; margin-bottom: 1; color: $foreground; text-style: bold; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        low_from: int = LOW_ROWS * 5,
+    ) -> None:
+        """It takes three rows rather than one in terminals of at least `low_from` rows."""
         # Empty until something is shown, and so without a row.
         super().__init__(id=id, classes="-gone")
         self._text = ""
+        self._low_from = low_from
 
     @property
     def text(self) -> str:
@@ -53,7 +60,7 @@ class LargeText(Widget):
             ROWS
             if terminal_height >= _SHORT
             else LOW_ROWS
-            if terminal_height >= LOW_ROWS * 5
+            if terminal_height >= self._low_from
             else 1
         )
         return set_text(self._text, width, rows)

@@ -122,8 +122,11 @@ def _ways(plan: RingPlan, text: str, lines: Sequence[tuple[str, Role]]) -> Itera
     """The ways to set `text` with these lines below it, the largest first."""
     for rows in (big.ROWS, big.LOW_ROWS):
         top = (plan.height - rows - 2 * plan.gap) // 2
-        large = big.set_text(text, _inside(plan, top, rows), rows) if text else ()
-        if len(large) == rows:
+        room = _inside(plan, top, rows)
+        # A word is rather set narrower than close to the ring, but in as many rows.
+        airs = (0,) if text[:1].isdigit() else (2, 0)
+        large = max((big.set_text(text, room - air, rows) for air in airs), key=len)
+        if text and len(large) == rows:
             below = top + rows + 1
             if lines and cell_len(lines[0][0]) > _inside(plan, below, 1):
                 below -= 1  # Whole words before air: the ring is wider inside further up.

@@ -27,8 +27,12 @@ class WrappedRows(Rows):
         *,
         id: str | None = None,  # noqa: A002 - Textual's own name
         first_row: int | None = None,
+        align_states: bool = False,
     ) -> None:
+        """With `align_states` the states stand below one another where every row has room in one
+        line, else each in a line of its own."""
         super().__init__(id=id, first_row=first_row)
+        self._align_states = align_states
         self._room_for_cursor = first_row is not None
         """Whether its place is kept while it's in no row, so that no text moves sideways."""
 
@@ -62,7 +66,12 @@ class WrappedRows(Rows):
 
     def _lines(self, width: int) -> tuple[tuple[int, Content], ...]:
         return _lines(
-            self._rows, self._cursor, self._cursor_style, self._room_for_cursor, max(width, 1)
+            self._rows,
+            self._cursor,
+            self._cursor_style,
+            self._room_for_cursor,
+            max(width, 1),
+            self._align_states,
         )
 
     def render(self) -> Content:
@@ -79,10 +88,15 @@ def _lines(
     cursor_style: str,
     room_for_cursor: bool,
     width: int,
+    align_states: bool,
 ) -> tuple[tuple[int, Content], ...]:
     """The lines, each with the row that it belongs to."""
     names = min(max((cell_len(row.name) for row in rows), default=0), width // 3)
     glyphs = any(row.glyph for row in rows)
+    texts, states = (
+        max((cell_len(each) for each in column), default=0)
+        for column in ([row.text for row in rows], [row.state for row in rows])
+    )
     lines = []
     for at, row in enumerate(rows):
         no_mark = "  " if room_for_cursor else ""
@@ -93,7 +107,12 @@ def _lines(
         gap = _GAP if names else ""
         room = max(width - len(mark) - name.cell_length - len(gap), 1)
         wrapped = Content(row.text).wrap(room) or [Content("")]
-        if row.state:
+        if align_states and texts + len(_GAP) + states <= room:
+            wrapped[0] = wrapped[0].pad_right(texts - wrapped[0].cell_length)
+        elif align_states:
+            wrapped.append(Content.styled(row.state, "$text-muted"))
+            wrapped = [line for each in wrapped for line in each.wrap(room)]
+        if row.state and not (align_states and len(wrapped) > 1):
             _add_state(wrapped, row.state, room)
         for number, part in enumerate(wrapped):
             head = Content.assemble(mark, name.stylize("bold"), gap)

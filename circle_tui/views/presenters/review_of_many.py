@@ -32,6 +32,8 @@ class ReviewOfManyPresenter(Presenter):
         self.within, self._as_members = within, as_members
         self.hidden_columns: tuple[str, ...] = ()
         """The columns that have no room; the user interface says so."""
+        self.chosen_has_card = False
+        """Whether the card about the chosen row has room; the user interface says so."""
         self.circles: list[CircleRow] = []
         """What was read so far, in the order in which it was."""
         self._unread: list[UnreadableRow] = []
@@ -51,6 +53,7 @@ class ReviewOfManyPresenter(Presenter):
             only=self._only,
             endings=self._endings,
             hidden_columns=self.hidden_columns,
+            chosen_has_card=self.chosen_has_card,
             as_members=self._as_members,
             reading=self._reading,
             asking=self.asking,
