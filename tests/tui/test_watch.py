@@ -47,6 +47,8 @@ async def look(driver: AppDriver, clock: ManualClock) -> None:
     screen = driver.app.screen_stack[0]
     assert isinstance(screen, WatchScreen)
     screen.poll()
+    # As at the next full second; its timer may have come already on a slow computer.
+    screen.show_changed()
     await driver.settle()
 
 
