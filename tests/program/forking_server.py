@@ -6,7 +6,9 @@ is as in a new Python: its environment, folder, terminal, streams and signals, a
 Invariant: this file is run by itself, and imports nothing of the tests.
 """
 
+import asyncio
 import fcntl
+import gc
 import json
 import os
 import runpy
@@ -14,9 +16,11 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import termios
 import time
 from contextlib import suppress
+from pathlib import Path
 
 from circle_tui.cli.terminal import make_ready_to_draw
 
@@ -68,6 +72,26 @@ def tell_who_has_ended(answers: dict[int, int]) -> None:
             os.close(answer)
 
 
+async def warm_up() -> None:
+    """Do once what every start does: compile the patterns and import what the first screen needs.
+
+    The only traces are what Python, Textual and the program remember of texts that they read.
+    """
+    from circle_tui.service import demo
+    from circle_tui.tui.app import CircleApp
+
+    with tempfile.TemporaryDirectory() as folder:
+        demo.write_sample(Path(folder))
+        app = CircleApp(Path(folder), pulse_every=None)
+        async with app.run_test() as pilot:
+            await pilot.press("enter")
+        app.let_go()
+    # A folder of the first test's own, which the others don't have.
+    tempfile.tempdir = None
+    gc.collect()
+    gc.freeze()
+
+
 def become(terminal: int, arguments: list[str], environment: dict[str, str], folder: str) -> None:
     """Make this process what a new Python is that was started in the terminal."""
     os.setsid()
@@ -97,6 +121,7 @@ if __name__ == "__main__":
     import circle_tui.tui.routes
 
     list(circle_tui.tui.routes.all_screens())
+    asyncio.run(warm_up())
 
     if serve(socket.socket(fileno=int(sys.argv[1]))):
         runpy.run_module("circle_tui", run_name="__main__", alter_sys=True)

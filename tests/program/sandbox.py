@@ -21,6 +21,9 @@ from .terminal import COLUMNS, PATIENCE, ROWS, Terminal
 
 PROGRAM = (sys.executable, "-m", "circle_tui")
 
+READ_WHEN_ASKED_FOR = {"TZ", "CIRCLE_SESSIONS", "CIRCLE_PLAIN"}
+"""Variables that neither Python nor any import looks at."""
+
 
 class Sandbox:
     """A home, an environment and a temporary folder of their own; only Python is shared."""
@@ -57,7 +60,8 @@ class Sandbox:
 
         Where the environment is another than usual, it may matter to Python before any import.
         """
-        if not self.forks or self.environment != self._environment_as_made:
+        changed = {name for name, _ in self.environment.items() ^ self._environment_as_made.items()}
+        if not self.forks or changed - READ_WHEN_ASKED_FOR:
             return self.start_command(*PROGRAM, *arguments, rows=rows, columns=columns)
         return self._open_terminal(
             lambda terminal: self._server.start(arguments, terminal, self.environment, self.home),

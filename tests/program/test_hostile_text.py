@@ -141,7 +141,7 @@ def test_a_folder_and_a_file_of_any_name_are_named_in_letters(sandbox: Sandbox) 
     assert terminal.wait_exit() == 0
     only_letters(terminal)
     for arguments in (("today", "Ana", "--yes"), ("checkin", "Ana", "It rains")):
-        done = sandbox.run("--sessions", str(folder), *arguments)
+        done = sandbox.run_in_process("--sessions", str(folder), *arguments)
         assert done.returncode == 1
         assert is_harmless(done.stderr)
         assert "damaged" in done.stderr
@@ -163,6 +163,7 @@ def test_the_path_of_a_new_circle_goes_on_byte_for_byte(sandbox: Sandbox) -> Non
     assert done.stdout == os.fsencode(Path(folder) / "q.json") + b"\n"
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "arguments",
     [("--help",), ("new", "\u6f22" * 50, "--members", "A, B"), ("today", "\u6f22"), ("\u6f22",)],

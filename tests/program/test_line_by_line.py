@@ -64,7 +64,7 @@ def test_a_terminal_that_cannot_draw_or_asks_for_it_gets_lines(
 
 def test_zero_does_not_ask_for_lines(sandbox: Sandbox) -> None:
     sandbox.environment["CIRCLE_PLAIN"] = "0"
-    done = sandbox.run()
+    done = sandbox.run_in_process()
     assert (done.returncode, done.stdout) == (2, "")
     assert "--plain" in done.stderr
 

@@ -283,13 +283,13 @@ def test_without_a_terminal_the_answer_is_a_flag(sandbox: Sandbox) -> None:
     assert asked.stderr.startswith("circle-tui: ")
     assert "--yes or --no" in asked.stderr
     assert len(asked.stderr.splitlines()) == 1
-    yes = sandbox.run("today", "Maya", "--yes")
+    yes = sandbox.run_in_process("today", "Maya", "--yes")
     assert (yes.returncode, yes.stderr) == (0, "")
     assert len(yes.stdout.splitlines()) == 1
     assert won(file) == ["c1"]
-    assert sandbox.run("today", "Maya", "--no").returncode == 0
+    assert sandbox.run_in_process("today", "Maya", "--no").returncode == 0
     assert won(file) == []
-    assert sandbox.run("today", "Maya", "--yes", "--no").returncode == 2
+    assert sandbox.run_in_process("today", "Maya", "--yes", "--no").returncode == 2
 
 
 def test_twice_yes_on_one_day_is_one_win(sandbox: Sandbox) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,11 @@ def exported(sandbox: Sandbox, name: str = "to-go.json", *options: str) -> Path:
 
 def refused(sandbox: Sandbox, *command: str) -> str:
     """The one sentence with which a command is refused."""
-    done = sandbox.run(*command)
+    return refusal(sandbox.run_in_process(*command))
+
+
+def refusal(done: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence that a command ended with."""
     assert done.returncode in {1, 2}
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1, done.stderr
@@ -75,7 +80,7 @@ def test_it_is_the_same_to_the_byte_there_and_back(
     assert stat.S_IMODE(there.stat().st_mode) == 0o600
     back = exported(sandbox, "back.json", *elsewhere)
     assert back.read_bytes() == sent
-    done = sandbox.run(*("import", str(back)))
+    done = sandbox.run_in_process("import", str(back))
     assert (done.returncode, done.stderr) == (0, "")
     assert "Harbour is here already, and it's exactly the same" in done.stdout
 
@@ -105,7 +110,7 @@ def test_a_newer_one_is_told_from_an_older_one_and_nothing_is_replaced_unasked(
     assert "without Zoe" in said
     assert "--replace to use the one in" in said
     assert file.path.read_bytes() == before
-    done = sandbox.run("import", str(goal), "--replace")
+    done = sandbox.run_in_process("import", str(goal), "--replace")
     assert (done.returncode, done.stderr) == (0, "")
     assert "The one before is in" in done.stdout
     assert file.path.read_bytes() == goal.read_bytes()
@@ -161,7 +166,7 @@ def test_while_it_is_open_elsewhere_it_is_not_replaced(sandbox: Sandbox, file: C
     changed(file, membership.join, "Zoe")
     service = CircleService(CircleFile(file.path), ManualClock(LATER))
     assert service.reading_only is None
-    assert "open in another" in refused(sandbox, "import", str(goal), "--replace")
+    assert "open in another" in refusal(sandbox.run("import", str(goal), "--replace"))
     service.close()
 
 
@@ -174,7 +179,7 @@ def test_another_circle_of_that_name_gets_a_file_of_its_own(
     document["members"]["1"]["joined"] = "2020-01-01T00:00:00Z"
     goal.write_text(json.dumps(document))
     before = file.path.read_bytes()
-    done = sandbox.run("import", str(goal))
+    done = sandbox.run_in_process("import", str(goal))
     assert Path(done.stdout.strip()).name == "harbour-2.json"
     assert file.path.read_bytes() == before
 
@@ -191,10 +196,13 @@ def test_a_pair_a_circle_without_a_meeting_and_one_without_an_id_move(
             del document["circle"]["1"]["id"]
             file.path.write_text(json.dumps(document))
         goal = sandbox.home / f"{name}.json"
-        assert sandbox.run("export", "circle", name.lower(), "-o", str(goal)).returncode == 0
-        done = sandbox.run(*elsewhere, "import", str(goal))
+        assert (
+            sandbox.run_in_process("export", "circle", name.lower(), "-o", str(goal)).returncode
+            == 0
+        )
+        done = sandbox.run_in_process(*elsewhere, "import", str(goal))
         assert Path(done.stdout.strip()).read_bytes() == goal.read_bytes()
-        done = sandbox.run(*elsewhere, "import", str(goal))
+        done = sandbox.run_in_process(*elsewhere, "import", str(goal))
         assert "it's exactly the same" in done.stdout
 
 
@@ -205,7 +213,7 @@ def test_one_of_the_first_version_keeps_the_id_that_it_has_here(
     document = json.loads(goal.read_text())
     circle_id = document["circle"]["1"].pop("id")
     goal.write_text(json.dumps(document))
-    assert sandbox.run("import", str(goal), "--replace").returncode == 0
+    assert sandbox.run_in_process("import", str(goal), "--replace").returncode == 0
     assert CircleFile(file.path).read().circle.id == circle_id
 
 

@@ -83,7 +83,7 @@ def arguments(**changed: str) -> list[str]:
 
 def refusal_of(sandbox: Sandbox, *typed: str) -> str:
     """The one sentence with which the program refuses such a command line."""
-    return refusal_in(sandbox, sandbox.run(*typed))
+    return refusal_in(sandbox, sandbox.run_in_process(*typed))
 
 
 def refusal_in(sandbox: Sandbox, done: subprocess.CompletedProcess[str]) -> str:
@@ -310,7 +310,7 @@ def test_a_first_meeting_is_kept_on_the_circles_own_clocks(
 )
 def test_a_circle_gets_the_zone_of_this_machine(sandbox: Sandbox, tz: str, zone: str) -> None:
     sandbox.environment["TZ"] = tz
-    assert sandbox.run("new", "Plain", "--members=A, B").returncode == 0
+    assert sandbox.run_in_process("new", "Plain", "--members=A, B").returncode == 0
     (circle,) = sandbox.table("plain", "circle")
     assert _same_time(circle["zone"], zone), circle["zone"]
 

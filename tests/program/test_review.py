@@ -51,7 +51,7 @@ def test_the_circles_of_the_usual_folder_are_reviewed(sandbox: Sandbox) -> None:
     told = json.loads(done.stdout)
     assert [each["name"] for each in told["circles"]] == ["Harbour", "Island"]
     assert [each["name"] for each in told["circles"][0]["members"]] == ["Ana", "Zoe"]
-    named = sandbox.run("review", "--json", str(sandbox.sessions)).stdout
+    named = sandbox.run_in_process("review", "--json", str(sandbox.sessions)).stdout
     assert without_moment(named) == without_moment(done.stdout)
 
 
@@ -219,5 +219,5 @@ def test_a_folder_is_not_changed_by_being_read(sandbox: Sandbox) -> None:
     make_circles(sandbox, "Harbour")
     before = sandbox.files()
     for form in FORMS:
-        sandbox.run("review", form)
+        sandbox.run_in_process("review", form)
     assert sandbox.files() == before

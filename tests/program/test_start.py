@@ -81,20 +81,21 @@ def test_without_a_terminal_it_says_so_in_one_sentence(
 def test_wrong_usage_is_one_sentence_after_the_usage(
     sandbox: Sandbox, arguments: tuple[str, ...]
 ) -> None:
-    done = sandbox.run(*arguments)
+    done = sandbox.run_in_process(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: circle-tui")
     assert "Traceback" not in done.stderr
 
 
 def test_the_speed_that_help_tells_of_is_the_one_a_demo_has(sandbox: Sandbox) -> None:
-    assert f"(usually {DEMO_SPEED:g})" in " ".join(sandbox.run("demo", "--help").stdout.split())
+    said = sandbox.run_in_process("demo", "--help").stdout
+    assert f"(usually {DEMO_SPEED:g})" in " ".join(said.split())
 
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("speed", ["nan", "inf", "-1", "1e9"])
 def test_a_speed_no_clock_can_run_at_is_refused(sandbox: Sandbox, speed: str) -> None:
-    done = sandbox.run("demo", f"--speed={speed}")
+    done = sandbox.run_in_process("demo", f"--speed={speed}")
     assert done.returncode == 2
     assert "from 0.1 to 1000" in done.stderr
 
