@@ -7,8 +7,6 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from weakref import WeakKeyDictionary
 
 import pytest
 import textual._wait
@@ -16,35 +14,12 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.types import SerializedData
 from textual.app import App
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 
 import circle_tui.flow.circles
 import circle_tui.tui.base_app
 from circle_tui.service.clock import ManualClock
 
-_parse_rules = Stylesheet._parse_rules
-_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
-_numbers: dict[tuple[tuple[str, str], ...], int] = {}
-_number_of_sheet: WeakKeyDictionary[Stylesheet, tuple[dict[str, str], int]] = WeakKeyDictionary()
-
-
-def number_of_variables(sheet: Stylesheet) -> int:
-    """The same for the same variables, which are compared once for each app."""
-    variables, number = _number_of_sheet.get(sheet, ({}, -1))
-    if variables is not sheet._variables:
-        number = _numbers.setdefault(tuple(sheet._variables.items()), len(_numbers))
-        _number_of_sheet[sheet] = sheet._variables, number
-    return number
-
-
-def parse_once(sheet: Stylesheet, css: str, **more: Any) -> list[RuleSet]:
-    """Parse each style once in a process instead of once for every app."""
-    key = (css, *more.values(), number_of_variables(sheet))
-    if key not in _parsed:
-        _parsed[key] = _parse_rules(sheet, css, **more)
-    return _parsed[key]
-
+from .remembered import remember
 
 _RICH_IDS = re.compile(r"terminal-\d+")
 
@@ -70,7 +45,7 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "config")
     monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 0.001)
     monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.0005)
-    monkeypatch.setattr(Stylesheet, "_parse_rules", parse_once)
+    remember(monkeypatch)
     time.tzset()
     yield
     monkeypatch.undo()
