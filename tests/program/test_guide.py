@@ -6,11 +6,10 @@ import pkgutil
 import re
 import shlex
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
 from textual.binding import BindingsMap
 
 import circle_tui.tui
@@ -38,27 +37,29 @@ KEYS |= {"↑": "up", "↓": "down", "→": "right", "←": "left"}
 KEYS |= {key: key for key in ("enter", "space", "tab", "home", "end", "pageup", "pagedown")}
 """How pages write a key that is not a letter or a digit, and what Textual calls it."""
 
-by_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-
 
 # Links
 
 
-@by_page
-def test_every_link_leads_to_a_page_and_a_heading_that_are_there(page: Path) -> None:
-    for link in links(page):
+def all_links(pages: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    for page in pages:
+        for link in links(page):
+            yield page, link
+
+
+def test_every_link_leads_to_a_page_and_a_heading_that_are_there() -> None:
+    for page, link in all_links(PAGES):
         target, _, anchor = link.partition("#")
         there = (page.parent / target).resolve() if target else page
-        assert there.is_relative_to(ROOT), link
-        assert there.is_file(), link
-        assert not anchor or anchor in anchors(there), link
+        assert there.is_relative_to(ROOT), (page, link)
+        assert there.is_file(), (page, link)
+        assert not anchor or anchor in anchors(there), (page, link)
 
 
-@pytest.mark.parametrize("page", GUIDE_PAGES, ids=lambda page: page.name)
-def test_a_page_of_the_guide_links_only_to_other_pages_of_it(page: Path) -> None:
+def test_a_page_of_the_guide_links_only_to_other_pages_of_it() -> None:
     """It is shown where nothing but the program is installed."""
-    for link in links(page):
-        assert re.fullmatch(r"([a-z-]+\.md)?(#[\w-]+)?", link), link
+    for page, link in all_links(GUIDE_PAGES):
+        assert re.fullmatch(r"([a-z-]+\.md)?(#[\w-]+)?", link), (page, link)
 
 
 def test_the_index_and_readme_lead_to_every_page_of_the_guide() -> None:
@@ -126,10 +127,9 @@ def command_lines(page: Path) -> Iterator[list[str]]:
             yield shlex.split(found[1])
 
 
-@by_page
-def test_every_command_line_names_commands_and_options_that_are_there(page: Path) -> None:
+def test_every_command_line_names_commands_and_options_that_are_there() -> None:
     known = parsers()
-    for words in command_lines(page):
+    for words in (words for page in PAGES for words in command_lines(page)):
         named = next((word for word in words if word in known), "")
         if words and not words[0].startswith("-"):
             assert words[0] in known, words
@@ -140,12 +140,12 @@ def test_every_command_line_names_commands_and_options_that_are_there(page: Path
                 assert word in options(known["" if word in before else named]), words
 
 
-@pytest.mark.parametrize("page", [README, *GUIDE_PAGES], ids=lambda page: page.name)
-def test_every_option_it_names_alone_is_one_of_some_command(page: Path) -> None:
-    of_tests = {"--full"} if page.name == "promises.md" else set()
-    known = set().union(*map(options, parsers().values())) | of_tests
-    named = {span.split()[0] for span in spans(page) if re.match(r"--?[a-z]", span)}
-    assert named <= known
+def test_every_option_that_is_named_alone_is_one_of_some_command() -> None:
+    known = set().union(*map(options, parsers().values()))
+    for page in (README, *GUIDE_PAGES):
+        of_tests = {"--full"} if page.name == "promises.md" else set()
+        named = {span.split()[0] for span in spans(page) if re.match(r"--?[a-z]", span)}
+        assert named <= known | of_tests, page
 
 
 def test_the_page_of_commands_names_every_command_and_option() -> None:
@@ -184,9 +184,10 @@ def named_keys(page: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("page", [README, *GUIDE_PAGES], ids=lambda page: page.name)
-def test_every_key_it_names_is_bound(page: Path) -> None:
-    assert {KEYS.get(key, key) for key in named_keys(page)} <= bound_keys()
+def test_every_key_that_is_named_is_bound() -> None:
+    bound = bound_keys()
+    for page in (README, *GUIDE_PAGES):
+        assert {KEYS.get(key, key) for key in named_keys(page)} <= bound, page
 
 
 def test_the_keys_that_readme_names_are_found_in_it() -> None:
@@ -209,13 +210,13 @@ def test_every_format_is_in_the_practice_with_its_figures() -> None:
         assert cycle == f"{preset.cycle} {'meetings' if preset.meets else 'weeks'}"
 
 
-@by_page
-def test_every_file_it_names_to_run_is_there(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
-    for named in set(re.findall(r"(?<![\w/])(?:tests/[\w/]+\.py|\.ci/\w+)", text)):
-        assert (ROOT / named).is_file(), named
-    for module in set(re.findall(r"python -m (circle_tui[\w.]*|tests[\w.]*)", text)):
-        assert find_spec(module), module
+def test_every_file_that_is_named_to_run_is_there() -> None:
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for named in set(re.findall(r"(?<![\w/])(?:tests/[\w/]+\.py|\.ci/\w+)", text)):
+            assert (ROOT / named).is_file(), (page, named)
+        for module in set(re.findall(r"python -m (circle_tui[\w.]*|tests[\w.]*)", text)):
+            assert find_spec(module), (page, module)
 
 
 def test_every_promise_has_a_command_that_runs_tests() -> None:

@@ -59,6 +59,7 @@ def painting(seed: int) -> str:
     return "".join(written)
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("seed", range(40))
 def test_every_cell_looks_as_it_would_have(seed: int) -> None:
     whole = painting(seed)
