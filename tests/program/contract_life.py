@@ -6,7 +6,6 @@ file by the rules, never from the screen of the program that is being killed.
 
 import re
 import signal
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -84,7 +83,7 @@ class ContractLife:
 
     def _start(self) -> Terminal:
         program = _PROGRAM.format(ahead=self._ahead.total_seconds())
-        terminal = self.sandbox.start_command(sys.executable, "-c", program)
+        terminal = self.sandbox.start_code(program)
         terminal.wait_for(facilitator.BEGIN_KEY)
         return terminal
 

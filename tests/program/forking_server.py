@@ -124,4 +124,9 @@ if __name__ == "__main__":
     asyncio.run(warm_up())
 
     if serve(socket.socket(fileno=int(sys.argv[1]))):
+        if sys.argv[1:2] == ["-c"]:
+            code = sys.argv[2]
+            sys.argv = ["-c"]
+            exec(code, {"__name__": "__main__"})
+            sys.exit()
         runpy.run_module("circle_tui", run_name="__main__", alter_sys=True)

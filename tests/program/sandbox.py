@@ -60,9 +60,22 @@ class Sandbox:
 
         Where the environment is another than usual, it may matter to Python before any import.
         """
-        changed = {name for name, _ in self.environment.items() ^ self._environment_as_made.items()}
-        if not self.forks or changed - READ_WHEN_ASKED_FOR:
+        if not self._may_fork:
             return self.start_command(*PROGRAM, *arguments, rows=rows, columns=columns)
+        return self._start_fork(arguments, rows, columns)
+
+    def start_code(self, code: str, rows: int = ROWS, columns: int = COLUMNS) -> Terminal:
+        """Start code that changes something of the program first, as `python -c` does."""
+        if not self._may_fork:
+            return self.start_command(sys.executable, "-c", code, rows=rows, columns=columns)
+        return self._start_fork(("-c", code), rows, columns)
+
+    @property
+    def _may_fork(self) -> bool:
+        changed = {name for name, _ in self.environment.items() ^ self._environment_as_made.items()}
+        return self.forks and changed <= READ_WHEN_ASKED_FOR
+
+    def _start_fork(self, arguments: tuple[str, ...], rows: int, columns: int) -> Terminal:
         return self._open_terminal(
             lambda terminal: self._server.start(arguments, terminal, self.environment, self.home),
             rows,

@@ -230,7 +230,10 @@ def test_other_people_of_that_name_and_other_names_of_those_people_are_not_asked
     assert sandbox.run_in_process(*arguments(name="Quay")).returncode == 0
 
 
-@pytest.mark.parametrize(("key", "status", "files"), [("y", 0, 2), ("n", 1, 1), ("esc", 1, 1)])
+@pytest.mark.parametrize(
+    ("key", "status", "files"),
+    [("y", 0, 2), ("n", 1, 1), pytest.param("esc", 1, 1, marks=pytest.mark.full)],
+)
 def test_on_a_terminal_it_asks_whether_to_make_a_second_one(
     sandbox: Sandbox, key: str, status: int, files: int
 ) -> None:

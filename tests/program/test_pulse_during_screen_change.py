@@ -1,7 +1,5 @@
 """The second that passes while a screen is only just coming."""
 
-import sys
-
 from . import facilitator
 from .sandbox import Sandbox
 
@@ -15,9 +13,7 @@ HASTY = (
 
 def test_a_second_that_passes_while_screens_change_harms_nothing(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox, members="Ana, Ben")
-    terminal = sandbox.start_command(
-        sys.executable, "-c", HASTY.format(folder=str(sandbox.sessions))
-    )
+    terminal = sandbox.start_code(HASTY.format(folder=str(sandbox.sessions)))
     facilitator.begin(terminal)
     facilitator.begin_round(terminal)
     facilitator.start_share(terminal, "Ana")

@@ -90,7 +90,7 @@ def test_an_error_in_the_thread_that_reads_keys_is_one_sentence_and_a_status(
         "def feed(reader, data, now): raise ValueError('what somebody typed')\n"
         "TerminalInput.feed = feed; sys.argv[1:] = []; main()"
     )
-    terminal = sandbox.start_command(sys.executable, "-c", broken)
+    terminal = sandbox.start_code(broken)
     terminal.wait_for(facilitator.BEGIN_KEY)
     terminal.press("x")
     assert terminal.wait_exit(SOON) == 1

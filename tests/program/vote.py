@@ -6,7 +6,6 @@ ends it at once.
 """
 
 import re
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -117,7 +116,7 @@ def start_vote(sandbox: Sandbox, planted: str = "") -> Terminal:
     program = _PROGRAM.format(
         folder=str(sandbox.sessions), contract=K, has_written=HAS_WRITTEN, planted=planted
     )
-    terminal = sandbox.start_command(sys.executable, "-c", program, rows=24, columns=80)
+    terminal = sandbox.start_code(program, rows=24, columns=80)
     terminal.wait_for("Who votes?")
     return terminal
 

@@ -6,6 +6,7 @@ Invariant: every answer is the one that Textual itself gave, or would give.
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from types import FunctionType, MethodType
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,6 +17,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.reactive import Reactive
 
 # The rules of a style file
 
@@ -96,10 +98,30 @@ def count_parameters(callback: Callable[..., Any]) -> int:
     return _counted[key]
 
 
+# The value of an attribute
+
+_get_reactive = Reactive.__get__
+
+
+@cache
+def is_computed(node: type, compute: str) -> bool:
+    """Whether a class computes an attribute instead of keeping it."""
+    return hasattr(node, compute)
+
+
+def get_reactive(reactive: Reactive[Any], node: Any, kind: type) -> Any:
+    """An attribute that is kept, without asking the node each time whether it computes it."""
+    kept = {} if node is None else vars(node)
+    if reactive.internal_name in kept and not is_computed(kind, reactive.compute_name):
+        return kept[reactive.internal_name]
+    return _get_reactive(reactive, node, kind)
+
+
 def remember(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Textual ask here."""
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_once)
     monkeypatch.setattr(MessagePump, "_get_dispatch_methods", handlers)
+    monkeypatch.setattr(Reactive, "__get__", get_reactive)
     monkeypatch.setattr(textual._callback, "_count_parameters", count_parameters)
     # By identity, as its own is, which is written in Python.
     monkeypatch.setattr(RuleSet, "__hash__", object.__hash__)
