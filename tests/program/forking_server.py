@@ -20,6 +20,7 @@ import tempfile
 import termios
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from circle_tui.cli.terminal import make_ready_to_draw
@@ -73,18 +74,25 @@ def tell_who_has_ended(answers: dict[int, int]) -> None:
 
 
 async def warm_up() -> None:
-    """Do once what every start does: compile the patterns and import what the first screen needs.
+    """Do once what most starts do: compile patterns, and import what the first screens need.
 
     The only traces are what Python, Textual and the program remember of texts that they read.
     """
+    from circle_tui.core.circle.circle import make_circle
     from circle_tui.service import demo
+    from circle_tui.store.circle_file import CircleFile
     from circle_tui.tui.app import CircleApp
 
+    now = datetime.now(UTC)
     with tempfile.TemporaryDirectory() as folder:
-        demo.write_sample(Path(folder))
+        # As an own circle the sample wouldn't be opened.
+        demo.write_sample(Path(folder) / "sample")
+        circle = make_circle("Harbour", "Ana, Ben", "pod", zone="UTC", now=now)
+        CircleFile.create(Path(folder), circle)
         app = CircleApp(Path(folder), pulse_every=None)
         async with app.run_test() as pilot:
             await pilot.press("enter")
+            await pilot.pause()
         app.let_go()
     # A folder of the first test's own, which the others don't have.
     tempfile.tempdir = None
