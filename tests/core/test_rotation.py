@@ -12,6 +12,9 @@ from .meetings import record
 
 SEATS = ("m1", "m2", "m3", "m4")
 
+many = settings(max_examples=5 * settings.default.max_examples)
+"""More of them than of other properties: each is quick, and an unfair turn is rare."""
+
 
 @pytest.mark.parametrize(
     ("here", "openings", "chosen", "reason"),
@@ -96,7 +99,7 @@ def opened_in(meetings: list[tuple[str, ...]]) -> list[str]:
     return found
 
 
-@settings(max_examples=300)
+@many
 @given(histories())
 def test_openings_of_members_with_the_same_attendance_never_differ_by_more_than_one(
     state: tuple[tuple[str, ...], list[tuple[str, ...]]],
@@ -117,7 +120,7 @@ def test_openings_of_members_with_the_same_attendance_never_differ_by_more_than_
                     assert abs(counts[one] - counts[other]) <= 1
 
 
-@settings(max_examples=300)
+@many
 @given(histories())
 def test_nobody_opens_while_a_present_member_has_waited_longer(
     state: tuple[tuple[str, ...], list[tuple[str, ...]]],
@@ -131,7 +134,7 @@ def test_nobody_opens_while_a_present_member_has_waited_longer(
         last[chosen] = number
 
 
-@settings(max_examples=300)
+@many
 @given(histories())
 def test_a_member_who_always_comes_opens_within_one_rotation(
     state: tuple[tuple[str, ...], list[tuple[str, ...]]],
