@@ -68,6 +68,13 @@ class _Screen(pyte.Screen):
         self._another(modes)
         super().reset_mode(*modes, **private)
 
+    @property
+    def display(self) -> list[str]:
+        """The rows. What follows a wide letter is empty anyway: no width is looked up again."""
+        columns = range(self.columns)
+        rows = (self.buffer[y] for y in range(self.lines))
+        return ["".join([row[x].data for x in columns]) for row in rows]
+
     def _another(self, modes: tuple[int, ...]) -> None:
         if _OTHER_SCREEN in modes:
             self.erase_in_display(2)

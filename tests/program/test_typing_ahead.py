@@ -67,7 +67,8 @@ def test_a_share_can_be_started_held_and_taken_on_in_one_go(sandbox: Sandbox) ->
     terminal = sandbox.start()
     facilitator.begin(terminal)
     facilitator.begin_round(terminal)
-    in_one_go(terminal, f"{ENTER} b ")
+    # Enter was pressed just before: whether a second one counts would depend on the machine.
+    in_one_go(terminal, " b ")
     terminal.wait_for(facilitator.PAUSED)
     in_one_go(terminal, " ++-bu")
     terminal.wait_for(facilitator.speaking("Ana"))
