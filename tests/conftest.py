@@ -4,10 +4,6 @@ Hypothesis goes without luck: the same examples on every run, and nothing left o
 """
 
 import gc
-import importlib
-import os
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -42,22 +38,6 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.disable_unused_snapshots = True
     # As the program itself has it: thousands of small apps are made, and little of it is garbage.
     gc.set_threshold(50_000, 20, 100)
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Of two workers in a fresh checkout, one compiles the tests from the end.
-
-    What each has compiled the other reads, so they meet in the middle; otherwise both would compile
-    every file at the same time.
-    """
-    config = session.config
-    if os.environ.get("PYTEST_XDIST_WORKER") == "gw1" and config.args == config.getini("testpaths"):
-        for file in sorted(Path(__file__).parent.rglob("test_*.py"), reverse=True):
-            # Whatever is amiss with one is said when it is collected.
-            with suppress(Exception, pytest.skip.Exception):
-                importlib.import_module(
-                    ".".join(file.relative_to(config.rootpath).with_suffix("").parts)
-                )
 
 
 def _case(item: pytest.Item) -> Case:

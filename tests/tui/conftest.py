@@ -14,12 +14,13 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.types import SerializedData
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 
 import circle_tui.flow.circles
 import circle_tui.tui.base_app
 from circle_tui.service.clock import ManualClock
 
-from .remembered import remember
+from .parsed_styles import parse_once
 
 _RICH_IDS = re.compile(r"terminal-\d+")
 
@@ -34,10 +35,10 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="package", autouse=True)
-def remembered() -> Iterator[None]:
-    """Textual works out once what is the same for every app."""
+def parsed_styles() -> Iterator[None]:
+    """Textual parses each style once."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        remember(monkeypatch)
+        monkeypatch.setattr(Stylesheet, "_parse_rules", parse_once)
         yield
 
 
