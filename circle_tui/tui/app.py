@@ -24,6 +24,7 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
 from circle_tui.tui.routes import screen_for
 from circle_tui.tui.screens.circle_screen import CircleScreen
+from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.tui.service_app import ServiceApp
 from circle_tui.views.view import GoToContract, Request, Say
 
@@ -92,7 +93,11 @@ class CircleApp(ServiceApp):
 
                 self.ask_question(question, answered)
             case Work(do=do, then=then_after):
-                await self.perform_reply(then_after(await self.in_a_thread(do)))
+                then = then_after(await self.in_a_thread(do))
+                if isinstance(then, Say) and isinstance(self.screen, ServiceScreen):
+                    # It isn't left, and doesn't show yet what was done before.
+                    self.screen.show_changed()
+                await self.perform_reply(then)
             case Back():
                 await self.pop_screen()
 

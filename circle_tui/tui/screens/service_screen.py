@@ -54,19 +54,20 @@ class ServiceScreen(PresentedScreen):
 
     # Commands
 
-    def command(self, command: Command, *args: Any) -> bool:
+    def command(self, command: Command, *args: Any, show: bool = True) -> bool:
         """Execute a command and show what it changed; say why if it is refused. Whether done."""
         try:
-            self.carry_out(command, *args)
+            self.carry_out(command, *args, show=show)
         except RuleError as refused:
             self.flash(str(refused))
             return False
         return True
 
-    def carry_out(self, command: Command, *args: Any) -> None:
+    def carry_out(self, command: Command, *args: Any, show: bool = True) -> None:
         """Execute a command and show what it changed. Raises `RuleError` where it is refused.
 
-        What is only marked so far stays with the presenter.
+        What is only marked so far stays with the presenter. Without `show` what was changed is
+        shown elsewhere.
         """
         if isinstance(command, DraftChange):
             self.go_on(self.presenter.mark(command, *args))
@@ -76,7 +77,8 @@ class ServiceScreen(PresentedScreen):
             # What it has taken away may stand in a draft as well, and nobody can tell in which.
             self.base_app.drafts.clear()
         self.status.clear()
-        self.show_changed()
+        if show:
+            self.show_changed()
 
     def perform(self, does: Intent) -> None:
         match does:
@@ -91,7 +93,9 @@ class ServiceScreen(PresentedScreen):
 
     def execute(self, does: Execute) -> bool:
         """Execute a command, and do and say what follows it. Whether it was done."""
-        if not self.command(does.command, *does.args):
+        # A closed meeting is saved and home shown at once: its end here would be painted in vain.
+        show = does.then is not Request.SAVE_MEETING
+        if not self.command(does.command, *does.args, show=show):
             return False
         if does.then is not None:
             self.perform(does.then)
