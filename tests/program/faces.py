@@ -12,7 +12,7 @@ from .served_page import ServedPage, asker_of
 from .terminal import Terminal
 
 MEMBERS = ("Ana", "Ben", "Caz", "Dee")
-HOLD_DRAWN = "██████  ██    ██  ██      ██"
+HOLD_DRAWN = "██████ ██    ██ ██     ██  ██"
 """The middle row of the word as a ring of this size draws it."""
 
 STATES = {
