@@ -259,13 +259,15 @@ class BaseApp(StartupApp):
             # Two keys have come at once, and the first has left the help.
             return
         await self.pop_screen()
+        from circle_tui.tui.screens.box import BoxScreen
+
         screen = self.screen
-        if not isinstance(screen, BaseScreen):
-            await screen.run_action(f"run('{chosen.action_id}')")
-            return
-        action = screen.action_of(chosen.action_id)
-        if action is not None:
-            screen.perform_action(action)
+        if isinstance(screen, BoxScreen):
+            screen.action_run(chosen.action_id)
+        elif isinstance(screen, BaseScreen):
+            action = screen.action_of(chosen.action_id)
+            if action is not None:
+                screen.perform_action(action)
 
     @on(messages.GuideRequested)
     async def _show_guide(self, asked: messages.GuideRequested) -> None:
@@ -277,8 +279,9 @@ class BaseApp(StartupApp):
 
     def keys_of(self, screen: Screen[Any]) -> tuple[AvailableKey, ...]:
         """The keys that work on a screen now, or in a box above one; none on Textual's own."""
-        keys_now = getattr(screen, "keys_now", tuple)
-        return tuple(keys_now())
+        from circle_tui.tui.screens.box import BoxScreen
+
+        return tuple(screen.keys_now()) if isinstance(screen, BaseScreen | BoxScreen) else ()
 
     def name_of_key(self, key: str) -> str:
         """A key by its name: the sign for enter is not in every font."""

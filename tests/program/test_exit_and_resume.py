@@ -142,6 +142,8 @@ def test_a_gap_that_counts_has_run_on(sandbox: Sandbox) -> None:
     again.wait_for(facilitator.speaking("Ana"))
 
 
+# Ordinarily ctrl+z is tried, after which a shell continues it in the same way.
+@pytest.mark.full
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs to see that it stands")
 def test_a_program_that_was_stopped_and_continued_answers_keys_once_and_leaves_well(
     sandbox: Sandbox, full: bool

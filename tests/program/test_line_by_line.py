@@ -132,7 +132,7 @@ def test_what_was_left_line_by_line_goes_on_on_a_screen(sandbox: Sandbox) -> Non
     facilitator.resume_in_the_share(sandbox)
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.full
 @pytest.mark.parametrize(
     "number",
     [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT],

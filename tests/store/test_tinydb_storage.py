@@ -38,6 +38,7 @@ def cut_power(folder: Path, count: int) -> PowerCuts:
     return cuts
 
 
+@pytest.mark.full
 def test_tinydbs_own_storage_loses_circles_where_ours_loses_nothing(
     tmp_path: Path,
     memory_folder: Path,
