@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import command
 from textual.app import ComposeResult, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -87,6 +88,15 @@ class CommandPalette(command.CommandPalette):
             key = action.spec.keys[0]
             yield AvailableKey(key, action.spec.key_label or app.name_of_key(key), action)
 
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave it, and gather no more commands for a list that is about to go."""
+        self.workers.cancel_node(self)
+        return super().dismiss(result)
+
+    def on_screen_suspend(self) -> None:
+        """It is being removed, in whichever way: a smaller terminal has no room for it."""
+        self.workers.cancel_node(self)
+
     async def action_help(self) -> None:
         """Leave it for the help, which can be searched too."""
         app = cast("BaseApp", self.app)
@@ -100,8 +110,9 @@ class CommandPalette(command.CommandPalette):
         return super().check_action(action, parameters)
 
     def run_worker(self, *arguments: Any, **named: Any) -> Worker[Any]:
-        """Search; not for a palette that opens while the program ends, and has no list any more."""
+        """Search; not for a palette that has been left, or opens while the program ends, and has
+        no list any more."""
         worker = super().run_worker(*arguments, **named)
-        if self.app.return_code is not None:
+        if self.app.return_code is not None or self not in self.app.screen_stack:
             worker.cancel()
         return worker

@@ -5,9 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList, DiscoveryHit, Hits
 
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
+from circle_tui.tui.palette import CommandsInOneLine
 from circle_tui.tui.screens.help import HelpScreen
 from circle_tui.tui.widgets.footer import Footer
 from circle_tui.views.keyboard import other_readings
@@ -245,6 +247,33 @@ async def test_a_palette_that_opens_while_the_program_ends_breaks_nothing(
             await asyncio.sleep(0)
         driver.app.exit()
     assert driver.app.return_code == 0
+
+
+@pytest.mark.parametrize("way", ["f1", "a smaller terminal"])
+async def test_a_palette_that_goes_gathers_no_more_commands_for_its_list(
+    folder: Path, clock: ManualClock, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its list is removed before its workers are, which would look for it."""
+    create_folder_for(folder, clock, "home")
+
+    async def for_ever(_provider: CommandsInOneLine) -> Hits:
+        await asyncio.Event().wait()
+        yield DiscoveryHit("never", print)
+
+    monkeypatch.setattr(CommandsInOneLine, "discover", for_ever)
+    async with run_app(folder, clock) as driver:
+        await driver.press("ctrl+p")
+        palette = driver.app.screen
+        gathering = [each for each in driver.app.workers if each.node is palette]
+        assert gathering
+        if way == "f1":
+            palette.dismiss()
+        else:
+            driver.app.pop_screen()
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        assert palette.query(CommandList)
+        assert all(each.is_cancelled for each in gathering)
 
 
 async def test_the_palette_changes_the_look(folder: Path, clock: ManualClock) -> None:
