@@ -15,6 +15,7 @@ from textual.geometry import Size
 from textual.widgets import OptionList
 from textual.worker import Worker
 
+from circle_tui.tui.screens.box import first_keys
 from circle_tui.tui.widgets.footer import Footer
 from circle_tui.views import help as help_words
 from circle_tui.views.action_table import Place, spec
@@ -83,10 +84,7 @@ class CommandPalette(command.CommandPalette):
 
     def footer_keys(self) -> Iterator[AvailableKey]:
         """Its own keys; all others are typed."""
-        app = cast("BaseApp", self.app)
-        for action in help_words.palette_view().actions:
-            key = action.spec.keys[0]
-            yield AvailableKey(key, action.spec.key_label or app.name_of_key(key), action)
+        return first_keys(help_words.palette_view(), cast("BaseApp", self.app))
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave it, and gather no more commands for a list that is about to go."""

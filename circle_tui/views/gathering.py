@@ -224,7 +224,7 @@ def _order(meeting: Meeting) -> Text:
 def _minutes(meeting: Meeting) -> Text:
     """Whether the plan fits and what would, then its parts in minutes."""
     plan = agenda.plan(meeting)
-    minutes = meeting_words.minutes
+    minutes, count_minutes = meeting_words.minutes, meeting_words.count_minutes
     share, response = minutes(meeting.share), minutes(meeting.circle.response)
     return text(
         f"{share} each, {response} to respond. ",
@@ -232,8 +232,8 @@ def _minutes(meeting: Meeting) -> Text:
         muted(
             # "min" once, so that it has room in one line.
             f"\n{minutes(plan.opening)} to open, "
-            f"{minutes(plan.turns).removesuffix(' min')} for the round, "
-            f"{minutes(plan.closing).removesuffix(' min')} to close"
+            f"{count_minutes(plan.turns)} for the round, "
+            f"{count_minutes(plan.closing)} to close"
         ),
     )
 

@@ -77,8 +77,13 @@ def _first_cells(words: str, room: int) -> str:
 
 def minutes(length: timedelta) -> str:
     """A length in a plan: "8 min", "7:30 min"."""
+    return f"{count_minutes(length)} min"
+
+
+def count_minutes(length: timedelta) -> str:
+    """A length in a plan without its unit: "8", "7:30"."""
     whole, seconds = divmod(round(abs(length).total_seconds()), 60)
-    return f"{whole} min" if not seconds else f"{whole}:{seconds:02} min"
+    return f"{whole}:{seconds:02}" if seconds else f"{whole}"
 
 
 def clock_face(left: timedelta) -> str:

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from circle_tui.tui.base_app import BaseApp
 
 
+def first_keys(view: View, app: "BaseApp") -> Iterator[AvailableKey]:
+    """The first key of each action of a view, as `app` calls it."""
+    for action in view.actions:
+        key = action.spec.keys[0]
+        yield AvailableKey(key, action.spec.key_label or app.name_of_key(key), action)
+
+
 class BoxScreen(DeferredPaintScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """What a view says, in a box. Subclasses give the view, what is in the box, and what to do."""
 
@@ -34,10 +41,7 @@ class BoxScreen(DeferredPaintScreen[ScreenResultType], ModalScreen[ScreenResultT
 
     def keys_now(self) -> Iterator[AvailableKey]:
         """The first key of each action."""
-        app = cast("BaseApp", self.app)
-        for action in self.view.actions:
-            key = action.spec.keys[0]
-            yield AvailableKey(key, action.spec.key_label or app.name_of_key(key), action)
+        return first_keys(self.view, cast("BaseApp", self.app))
 
     def action_run(self, action_id: str) -> None:
         """Do what the view's action says; what it does not offer does nothing."""

@@ -92,19 +92,14 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
 
         Textual sets them after the first layout, and a second one is necessary.
         """
-        self.add_class(*self._size_classes(size), update=False)
+        for breakpoints, length in (
+            (self.HORIZONTAL_BREAKPOINTS, size.width),
+            (self.VERTICAL_BREAKPOINTS, size.height),
+        ):
+            reached = [each for each in breakpoints or () if each[0] <= length]
+            if reached:
+                self.add_class(max(reached)[1], update=False)
         self._laid_out_for = size
-
-    def _size_classes(self, size: Size) -> list[str]:
-        """The classes for this size, of its width and of its height."""
-        return [
-            max(each for each in breakpoints if each[0] <= length)[1]
-            for breakpoints, length in (
-                (self.HORIZONTAL_BREAKPOINTS, size.width),
-                (self.VERTICAL_BREAKPOINTS, size.height),
-            )
-            if breakpoints
-        ]
 
     async def _paint_when_complete(self) -> None:
         quiet = 0

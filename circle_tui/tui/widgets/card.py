@@ -70,7 +70,6 @@ class Card(Static):
         """A click on the card does the view's action `action_id`, if there is one; or the card
         itself is a row of a list, and is chosen by it."""
         super().__init__(id=id, classes="-active" if active else "")
-        self._text = Content()
         self.set_title(title)
         self._action_id = action_id
         self._row = row
@@ -83,9 +82,9 @@ class Card(Static):
 
     def show(self, text: Content) -> None:
         """Show `text`, in a card without widgets."""
+        shown = self.content
         # A text anew lays out the whole screen anew.
-        if text != self._text or text.spans != self._text.spans:
-            self._text = text
+        if not (isinstance(shown, Content) and shown.is_same(text)):
             self.update(text)
 
     def on_click(self) -> None:
