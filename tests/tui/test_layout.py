@@ -145,6 +145,21 @@ async def test_the_chosen_row_stands_out_without_colours(
         monkeypatch.setenv("NO_COLOR", "1")  # Textual takes it out of the environment.
 
 
+async def test_without_colours_nothing_has_one_and_neither_has_what_is_behind_it(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    create_folder_for(folder, clock, "home")
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, "home")
+        for strip in driver.app.screen._compositor.render_strips():
+            for segment in strip:
+                assert segment.style is not None
+                for colour in (segment.style.color, segment.style.bgcolor):
+                    red, green, blue = colour.triplet if colour and colour.triplet else (0, 0, 0)
+                    assert red == green == blue, (segment, colour)
+
+
 async def test_no_word_that_may_be_passed_up_is_cut(folder: Path, clock: ManualClock) -> None:
     create_folder_for(folder, clock, "passing up")
     async with run_app(folder, clock, (40, 12)) as driver:

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from circle_tui.core.errors import AmbiguousError
 from circle_tui.tui import messages
 from circle_tui.tui.screens.action_screen import ActionScreen
+from circle_tui.tui.widgets.bare_background import BareBackground
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.footer import Footer
 from circle_tui.tui.widgets.lines import Headline, StatusLine
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from circle_tui.views.question import Question
 
 
-class BaseScreen(ActionScreen):
+class BaseScreen(ActionScreen, BareBackground):
     """A screen with its headline, its body, its status line and its keys."""
 
     CSS_PATH = "base.tcss"

@@ -12,11 +12,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from circle_tui.tui.widgets.bare_background import BareBackground
 from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.prompt import Prompt
 
 
-class Page(VerticalScroll, can_focus=False):
+class Page(VerticalScroll, BareBackground, can_focus=False):
     """A column of cards, as wide as a line can be read."""
 
     DEFAULT_CSS = """
@@ -69,11 +70,16 @@ class Card(Static):
     ) -> None:
         """A click on the card does the view's action `action_id`, if there is one; or the card
         itself is a row of a list, and is chosen by it."""
-        super().__init__(id=id, classes="-active" if active else "")
-        self.set_title(title)
+        classes = {
+            "-active": active,
+            "-untitled": not title,
+            "-clickable": bool(action_id) or row is not None,
+        }
+        # All at once: each one that is added later has the card styled anew.
+        super().__init__(id=id, classes=" ".join(name for name, has in classes.items() if has))
+        self.border_title = escape(title)
         self._action_id = action_id
         self._row = row
-        self.set_class(bool(action_id) or row is not None, "-clickable")
 
     def set_title(self, title: str) -> None:
         """Show `title` in the border. It may hold a name, which is text and never markup."""

@@ -10,12 +10,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from circle_tui.tui.widgets import bar
+from circle_tui.tui.widgets.bare_background import BareBackground
 from circle_tui.tui.widgets.cells import BLANK
 from circle_tui.tui.widgets.ring import RoleStyles
 from circle_tui.views.ring import Seat
 
 
-class Stage(Horizontal):
+class Stage(Horizontal, BareBackground):
     """The ring and the page, centred as one block; see `base.tcss` for what has room when."""
 
     DEFAULT_CSS = """
