@@ -11,12 +11,15 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from textual.screen import Screen
+from textual.timer import Timer
 
 from circle_tui.tui._textual_private import CrashSafeApp, allow_switching_from
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 
 _BETWEEN_IMPORTS = 0.03
 """Seconds between two imports of screens, so that a key waits for one of them at most."""
+_READING = 0.3
+"""Seconds after a change of screen in which people only read: long enough to have been painted."""
 
 
 class StartupApp(CrashSafeApp):
@@ -28,6 +31,7 @@ class StartupApp(CrashSafeApp):
     def __init__(self) -> None:
         super().__init__()
         self._not_imported = self.later_screens()
+        self._collecting: Timer | None = None
 
     def start_with_theme(self, name: str) -> None:
         """Use this theme from the start.
@@ -73,6 +77,7 @@ class StartupApp(CrashSafeApp):
         """The screen that is about to be pushed or switched to, which Textual styles next."""
         found = super().get_screen(screen, screen_class)
         self._prepare(found)
+        self._collect_while_it_is_read()
         return found
 
     def on_ready(self) -> None:
@@ -102,6 +107,13 @@ class StartupApp(CrashSafeApp):
             self._end_of_start()
         elif screen.CSS_PATH:
             self._load_styles([Path(inspect.getfile(screen)).parent / str(screen.CSS_PATH)])
+
+    def _collect_while_it_is_read(self) -> None:
+        """Collect the widgets of the screens before, when nobody waits for anything to be drawn."""
+        if self._collecting is not None:
+            self._collecting.stop()
+        if not self.is_headless:
+            self._collecting = self.set_timer(_READING, gc.collect)
 
     def _end_of_start(self) -> None:
         """Exclude the objects made by the start from later garbage collections.

@@ -28,15 +28,14 @@ class LargeText(Widget):
         low_from: int = LOW_ROWS * 5,
     ) -> None:
         """It takes three rows rather than one in terminals of at least `low_from` rows."""
-        # Empty until something is shown, and so without a row.
-        super().__init__(id=id, classes="-gone")
-        self._text = ""
+        super().__init__(id=id)
+        self._text: str | None = None
         self._low_from = low_from
 
     @property
     def text(self) -> str:
-        """What is shown."""
-        return self._text
+        """What is shown; "" for nothing."""
+        return self._text or ""
 
     def show(self, text: str) -> None:
         """Show `text`; nothing, and no row for it, if it is empty."""
@@ -49,7 +48,7 @@ class LargeText(Widget):
         return max(map(cell_len, self._rows(container.width, viewport.height)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._rows(width, viewport.height))
+        return len(self._rows(width, viewport.height)) if self._text else 0
 
     def render(self) -> Content:
         rows = self._rows(self.size.width, self.app.size.height)
@@ -63,4 +62,4 @@ class LargeText(Widget):
             if terminal_height >= self._low_from
             else 1
         )
-        return set_text(self._text, width, rows)
+        return set_text(self.text, width, rows)
