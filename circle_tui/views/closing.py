@@ -10,6 +10,7 @@ from circle_tui.core import text as words
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import health_check
 from circle_tui.core.circle.state import Clause
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting import closing_commands
 from circle_tui.core.meeting.closing_code import closing_code
 from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Person, Phase
@@ -145,7 +146,7 @@ def closing_view(
     )
 
 
-def to_reach_out_to(meeting: Meeting) -> str | None:
+def to_reach_out_to(meeting: Meeting) -> MemberId | None:
     """The missing member for whom somebody is chosen now, by id; None if all are settled."""
     return meeting.unreached[0].id if meeting.unreached else None
 

@@ -24,7 +24,7 @@ from circle_tui.core.contracts.standing import (
     State,
     standing,
 )
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_cards import Item, ItemCard, ask_review, contract_cards
@@ -315,7 +315,7 @@ def _trial(snapshot: CircleSnapshot, version: Contract) -> Offer:
 
 
 def _signing(
-    snapshot: CircleSnapshot, version: Contract, member: str | None
+    snapshot: CircleSnapshot, version: Contract, member: MemberId | None
 ) -> dict[str, Offer | Intent]:
     people = lookup.party_ids(snapshot.state, version)
     command = signing.sign if member in people else signing.accept

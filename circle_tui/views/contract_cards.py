@@ -12,6 +12,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import lookup, wording
 from circle_tui.core.contracts.contract import Contract, LineKind, Part, Way
 from circle_tui.core.contracts.lengths import TRIAL
+from circle_tui.core.ids import MemberId
 from circle_tui.views import contract_words
 from circle_tui.views.view import Ask, Execute, GoToContract, Intent, Row
 
@@ -59,7 +60,7 @@ class Item(Struct, frozen=True, kw_only=True):
     add: Intent | None = None
     turn: Intent | None = None
     remove: Intent | None = None
-    member: str | None = None
+    member: MemberId | None = None
     signer: bool = False
     is_title: bool = False
 
@@ -100,7 +101,7 @@ def contract_cards(snapshot: CircleSnapshot, version: Contract) -> tuple[ItemCar
     return tuple(card for card in found if card.items)
 
 
-def _is_in_it(snapshot: CircleSnapshot, version: Contract, member: str) -> bool:
+def _is_in_it(snapshot: CircleSnapshot, version: Contract, member: MemberId) -> bool:
     """Whether a member's part is shown: they are a party, or were when the contract ended."""
     known = any(each.id == member for each in snapshot.circle.members)
     people = lookup.party_ids(snapshot.state, version)

@@ -14,7 +14,7 @@ from circle_tui.core.contracts import judging, lookup, objecting, results, revie
 from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.contracts.results import ObjectionStage, Result
 from circle_tui.core.contracts.standing import ContractSnapshot
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
@@ -48,7 +48,7 @@ from circle_tui.views.view import (
     offered,
 )
 
-_SaysWhatComesBack = CircleCommand[[ContractId, str, str | None, str, str]]
+_SaysWhatComesBack = CircleCommand[[ContractId, MemberId, MemberId | None, str, str]]
 OBJECTION, STAGES, PEOPLE = "The objection", "What happens next", "Who has answered"
 _FIGURE = "80 for a percentage, or 4/5"
 _OVER = "That's settled. Enter shows the result."
@@ -63,12 +63,12 @@ class DisputeView(View, frozen=True, kw_only=True):
         SpokenField("rows", PEOPLE),
     )
 
-    of: str | None
+    of: MemberId | None
     said: Text = ()
     stages: tuple[Row, ...] = ()
-    people: tuple[str, ...] = ()
+    people: tuple[MemberId, ...] = ()
     rows: tuple[Row, ...] = ()
-    chosen: str | None = None
+    chosen: MemberId | None = None
     cursor: int | None = None
 
 
@@ -81,7 +81,7 @@ FIGURE = DraftChange(_take_figure)
 """Keeps a typed figure that nobody has agreed to yet."""
 
 
-def contested_parts(found: ContractSnapshot) -> tuple[str, ...]:
+def contested_parts(found: ContractSnapshot) -> tuple[MemberId, ...]:
     """The parts with an open objection, in seat order."""
     return tuple(each.of for each in found.results if each.contested)
 
@@ -90,8 +90,8 @@ def dispute_view(
     snapshot: CircleSnapshot,
     contract: ContractId,
     *,
-    of: str | None,
-    chosen: str | None,
+    of: MemberId | None,
+    chosen: MemberId | None,
     figure: str,
     asking: bool = False,
 ) -> DisputeView:
@@ -196,7 +196,9 @@ def _stages(snapshot: CircleSnapshot, version: Contract, result: Result) -> tupl
 # Who says so
 
 
-def _people(snapshot: CircleSnapshot, found: ContractSnapshot, result: Result) -> tuple[str, ...]:
+def _people(
+    snapshot: CircleSnapshot, found: ContractSnapshot, result: Result
+) -> tuple[MemberId, ...]:
     """The members who can press a key in this stage, in seat order."""
     state, version = snapshot.state, found.shown
     people = set(lookup.party_ids(state, version))
@@ -210,7 +212,7 @@ def _people(snapshot: CircleSnapshot, found: ContractSnapshot, result: Result) -
     return in_seat_order(state, people)
 
 
-def _speaks(state: CircleState, version: Contract, result: Result) -> str | None:
+def _speaks(state: CircleState, version: Contract, result: Result) -> MemberId | None:
     """The one person whom this stage waits for; None in a talk, and after they have answered."""
     if result.stage is ObjectionStage.THIRD and not result.third_has_spoken:
         return results.third_of(state, version, result)
@@ -219,7 +221,9 @@ def _speaks(state: CircleState, version: Contract, result: Result) -> str | None
     return None
 
 
-def _row(state: CircleState, version: Contract, result: Result, member: str, figure: str) -> Row:
+def _row(
+    state: CircleState, version: Contract, result: Result, member: MemberId, figure: str
+) -> Row:
     if result.stage is ObjectionStage.SECOND or member == _speaks(state, version, result):
         return person_row(state, member, "will say what comes back", done=False)
     if result.stage is ObjectionStage.TALK:
@@ -241,7 +245,11 @@ def _row(state: CircleState, version: Contract, result: Result, member: str, fig
 
 
 def _status(
-    snapshot: CircleSnapshot, version: Contract, result: Result, figure: str, chosen: str | None
+    snapshot: CircleSnapshot,
+    version: Contract,
+    result: Result,
+    figure: str,
+    chosen: MemberId | None,
 ) -> str:
     state = snapshot.state
     after = deadline_in_words(snapshot, result.until).replace(" until ", " After ")
@@ -264,7 +272,7 @@ def _your_turn(chosen: bool) -> str:
     return "Enter for a figure, then the reason." if chosen else "your number, then Enter."
 
 
-def _hears(snapshot: CircleSnapshot, version: Contract, result: Result) -> tuple[str, ...]:
+def _hears(snapshot: CircleSnapshot, version: Contract, result: Result) -> tuple[MemberId, ...]:
     return objecting.appeal_candidates(snapshot.state, version, result, snapshot.now)
 
 
@@ -272,7 +280,7 @@ def _actions(
     snapshot: CircleSnapshot,
     found: ContractSnapshot,
     result: Result,
-    chosen: str | None,
+    chosen: MemberId | None,
     figure: str,
     *,
     asking: bool,
@@ -313,7 +321,7 @@ def _actions(
 
 
 def _third(
-    snapshot: CircleSnapshot, found: ContractSnapshot, result: Result, chosen: str | None
+    snapshot: CircleSnapshot, found: ContractSnapshot, result: Result, chosen: MemberId | None
 ) -> Offer:
     """Asking the third; if the contract names none, each party names one first."""
     state, contract = snapshot.state, found.shown.contract
@@ -343,7 +351,7 @@ def _figure_of_one(
     snapshot: CircleSnapshot,
     found: ContractSnapshot,
     result: Result,
-    chosen: str | None,
+    chosen: MemberId | None,
     figure: str,
 ) -> Offer:
     """The figure of the second, the third or the decider; then its reason."""
@@ -368,7 +376,9 @@ def reason_command(result: Result) -> _SaysWhatComesBack | None:
     return None
 
 
-def reason_for(contract: ContractId, result: Result, chosen: str | None, figure: str) -> Ask | None:
+def reason_for(
+    contract: ContractId, result: Result, chosen: MemberId | None, figure: str
+) -> Ask | None:
     """The question for the reason of a figure just typed; None during the talk."""
     command = reason_command(result)
     if command is None:

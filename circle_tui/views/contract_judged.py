@@ -20,7 +20,7 @@ from circle_tui.core.contracts.contract import (
     Reviewed,
     TieRule,
 )
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views.contract_cards import Item
 from circle_tui.views.view import Ask, Execute, Intent, Row
 
@@ -28,8 +28,8 @@ from circle_tui.views.view import Ask, Execute, Intent, Row
 class _VoterCommands(NamedTuple):
     """The commands that set how much a vote counts, as typed, and whether somebody votes."""
 
-    write: CircleCommand[ContractId, str, str]
-    set: CircleCommand[ContractId, str, int | None]
+    write: CircleCommand[ContractId, MemberId, str]
+    set: CircleCommand[ContractId, MemberId, int | None]
 
 
 _OF_THE_PANEL = _VoterCommands(typed_ways.write_vote, ways.set_voter)
@@ -88,16 +88,18 @@ def _in_words(share: str) -> str:
     return shares.in_words(shares.parse(share))
 
 
-def _called(state: CircleState, member: str | None) -> str:
+def _called(state: CircleState, member: MemberId | None) -> str:
     known = (each.name for each in state.circle.members if each.id == member)
     return next(known, _NOBODY)
 
 
-def _here(state: CircleState) -> list[str]:
+def _here(state: CircleState) -> list[MemberId]:
     return [member.id for member in state.circle.members if member.left is None]
 
 
-def _reviewers(state: CircleState, version: Contract, by: dict[str, str]) -> Iterator[Item]:
+def _reviewers(
+    state: CircleState, version: Contract, by: dict[MemberId, MemberId]
+) -> Iterator[Item]:
     for member in lookup.parties(state, version):
         others = [each for each in _here(state) if each != member.id]
         reviewer = by.get(member.id)
@@ -185,7 +187,7 @@ def _second(state: CircleState, version: Contract, judged: Reviewed) -> Item:
 
 
 def _helper(
-    state: CircleState, version: Contract, which: ways.Helper, who: str | None, does: str
+    state: CircleState, version: Contract, which: ways.Helper, who: MemberId | None, does: str
 ) -> Item:
     taken = {*lookup.party_ids(state, version), *lookup.judging_now(version)}
     free = [each for each in _here(state) if each not in taken]
@@ -198,8 +200,8 @@ def _helper(
 def _voters(
     state: CircleState,
     contract: ContractId,
-    voters: Mapping[str, int],
-    may: Sequence[str],
+    voters: Mapping[MemberId, int],
+    may: Sequence[MemberId],
     commands: _VoterCommands,
 ) -> Iterator[Item]:
     """A row for everybody who may vote; enter sets a weight, space lets them vote or not."""

@@ -12,7 +12,7 @@ from circle_tui.core.contracts import graded, judging, shares
 from circle_tui.core.contracts.contract import Contract, Graded, Reviewed, Sign
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import ContractSnapshot
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_judgement import (
@@ -81,8 +81,8 @@ class JudgingView(View, frozen=True, kw_only=True):
         SpokenField("stake", STAKE),
     )
 
-    of: str | None
-    reviewer: str | None = None
+    of: MemberId | None
+    reviewer: MemberId | None = None
     title: str = ""
     part: tuple[Row, ...] = ()
     rows_title: str = ""
@@ -97,8 +97,8 @@ def judging_view(
     snapshot: CircleSnapshot,
     contract: ContractId,
     *,
-    of: str | None,
-    by: str | None,
+    of: MemberId | None,
+    by: MemberId | None,
     judgement: Judgement,
     cursor: int,
     asking: bool = False,
@@ -265,7 +265,7 @@ def _actions(
     snapshot: CircleSnapshot,
     found: ContractSnapshot,
     result: Result,
-    by: str | None,
+    by: MemberId | None,
     judgement: Judgement,
     *,
     cursor: int,
@@ -352,7 +352,7 @@ def _missing(judgement: Judgement, names: tuple[str, ...]) -> str | None:
 
 
 def pass_on_offer(
-    snapshot: CircleSnapshot, found: ContractSnapshot, result: Result, by: str | None
+    snapshot: CircleSnapshot, found: ContractSnapshot, result: Result, by: MemberId | None
 ) -> Offer:
     """Passing a part on: to the second, to whoever accepts it, or else the default counts."""
     args = (found.shown.contract, result.of, by)

@@ -11,6 +11,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import ledger, making, shares
 from circle_tui.core.contracts.ledger import Stake
+from circle_tui.core.ids import MemberId
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import name_of, names_in_words
 from circle_tui.views.place_face import place_face
@@ -48,7 +49,7 @@ class LedgerView(View, frozen=True, kw_only=True):
 
     stakes: tuple[Row, ...]
     map_rows: tuple[Row, ...]
-    members: tuple[str, ...]
+    members: tuple[MemberId, ...]
     cursor: int
     explained: str = ""
 
@@ -78,7 +79,7 @@ def ledger_view(snapshot: CircleSnapshot, *, cursor: int) -> LedgerView:
     )
 
 
-def _explained(snapshot: CircleSnapshot, member: str) -> str:
+def _explained(snapshot: CircleSnapshot, member: MemberId) -> str:
     """What `n` does on a row of the map, and which pairs could use a hub."""
     state = snapshot.state
     lines = [f"n to make one between {name_of(state, member)} and someone else"]
@@ -116,7 +117,7 @@ def _map_row(state: CircleState, row: ledger.MapRow) -> Row:
 
 
 def _actions(
-    snapshot: CircleSnapshot, stakes: Sequence[Stake], cursor: int, hub: str | None
+    snapshot: CircleSnapshot, stakes: Sequence[Stake], cursor: int, hub: MemberId | None
 ) -> tuple[Action, ...]:
     offers: dict[str, Offer | Intent] = {
         "previous": Move(-1),
@@ -136,7 +137,7 @@ def _actions(
     return offered(TABLE[Place.LEDGER], offers)
 
 
-def _spoke(snapshot: CircleSnapshot, hub: str) -> Offer:
+def _spoke(snapshot: CircleSnapshot, hub: MemberId) -> Offer:
     """A draft between a hub and somebody it speaks for."""
     state, name = snapshot.state, name_of(snapshot.state, hub)
     answers = tuple(

@@ -13,6 +13,7 @@ from circle_tui.core import dates
 from circle_tui.core.circle import covenant
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState, Clause, Covenant
+from circle_tui.core.ids import MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
@@ -67,7 +68,7 @@ class ClauseText(Struct, frozen=True):
 class Signer(Struct, frozen=True):
     """A member below the covenant; `seat` is their number, None if no meeting expects them."""
 
-    member: str
+    member: MemberId
     name: str
     seat: int | None
     row: Row

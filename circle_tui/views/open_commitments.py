@@ -13,7 +13,7 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.correction import CommitmentAtMeeting
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.ids import CommitmentId
+from circle_tui.core.ids import CommitmentId, MemberId
 from circle_tui.views import commitment_history, every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import member_at, place_face
@@ -65,7 +65,7 @@ class OpenCommitmentsView(View, frozen=True, kw_only=True):
     history_title: str = ""
     reading: bool = False
     chosen: CommitmentId | None = None
-    owner: str | None = None
+    owner: MemberId | None = None
     asked_at: CommitmentAtMeeting | None = None
     came_from: CommitmentId | None = None
 

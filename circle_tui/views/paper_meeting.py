@@ -14,6 +14,7 @@ from circle_tui.core.circle.paper_meeting import PaperMeeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.ids import MemberId
 from circle_tui.views import every_screen, paper_meeting_rows
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.paper_meeting_rows import PaperDraft, RowCard, RowSubject
@@ -172,6 +173,7 @@ def _explained(draft: PaperDraft, chosen: RowSubject) -> str:
         case "when":
             return "d for another date. The meeting takes its place among the others."
         case "member":
+            assert chosen.member is not None
             name = draft.name(chosen.member)
             if not draft.came(chosen.member):
                 return f"Space changes how {name} came."
@@ -236,6 +238,7 @@ def _ask_next(draft: PaperDraft) -> Ask:
 def _offers_of(draft: PaperDraft, chosen: RowSubject) -> dict[str, Offer | Intent]:
     match chosen.kind:
         case "member":
+            assert chosen.member is not None
             offers: dict[str, Offer | Intent] = {
                 "mark": Execute(_MARK, (chosen.member,)),
                 "opened": Execute(_OPENED, (chosen.member,)),
@@ -278,7 +281,7 @@ def _offers_of(draft: PaperDraft, chosen: RowSubject) -> dict[str, Offer | Inten
             return {}
 
 
-def _new_commitment(draft: PaperDraft, member: str) -> dict[str, Offer | Intent]:
+def _new_commitment(draft: PaperDraft, member: MemberId) -> dict[str, Offer | Intent]:
     if not draft.came(member):
         return {}
     return {"promise": Ask(f"What did {draft.name(member)} commit to?", _PROMISE, (member,))}

@@ -13,6 +13,7 @@ from circle_tui.core.circle.record import MeetingRecord, PassedUp
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.markdown import escape
@@ -105,7 +106,7 @@ def _row(state: CircleState, line: PassableLine) -> Row:
     )
 
 
-def _whose(state: CircleState, line: str, member: str | None) -> str:
+def _whose(state: CircleState, line: str, member: MemberId | None) -> str:
     return _WHOSE.get(line, "") if member is None else state.member(member).name
 
 

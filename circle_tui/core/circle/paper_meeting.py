@@ -32,7 +32,7 @@ from circle_tui.core.circle.record import (
 )
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import CommitmentId, MeetingId, numbered_id
+from circle_tui.core.ids import CommitmentId, MeetingId, MemberId, numbered_id
 
 _BLOCKED_BY_MEETING = "You're in a meeting. Record an earlier one when it's saved."
 """A meeting under way has its number already, and its own copy of who opened when."""
@@ -51,7 +51,7 @@ class PaperResult(Struct, frozen=True):
 class PaperCommitment(Struct, frozen=True):
     """A commitment that a member (an id) made."""
 
-    member: str
+    member: MemberId
     text: str
 
 
@@ -64,8 +64,8 @@ class PaperMeeting(Struct, frozen=True, kw_only=True):
     """
 
     started: datetime
-    attendance: dict[str, Attendance]
-    opener: str | None = None
+    attendance: dict[MemberId, Attendance]
+    opener: MemberId | None = None
     results: dict[CommitmentId, PaperResult] = {}
     made: tuple[PaperCommitment, ...] = ()
     choice: CycleChoice | None = None
@@ -114,7 +114,7 @@ def move(
     return replace(moved, choice=None, worked="", change="")
 
 
-def mark_next(meeting: PaperMeeting, member: str) -> PaperMeeting:
+def mark_next(meeting: PaperMeeting, member: MemberId) -> PaperMeeting:
     """The meeting with a member's attendance changed to the next possible one."""
     marks = list(Attendance)
     before = meeting.attendance.get(member)
@@ -123,7 +123,7 @@ def mark_next(meeting: PaperMeeting, member: str) -> PaperMeeting:
     return replace(meeting, attendance={**meeting.attendance, member: after}, opener=opener)
 
 
-def set_opener(meeting: PaperMeeting, member: str) -> PaperMeeting:
+def set_opener(meeting: PaperMeeting, member: MemberId) -> PaperMeeting:
     """The meeting with `member` as its opener, and therefore present."""
     came = meeting.attendance.get(member)
     attendance = meeting.attendance
@@ -151,7 +151,7 @@ def settle(
     return replace(meeting, results=results)
 
 
-def promise(meeting: PaperMeeting, member: str, words: str) -> PaperMeeting:
+def promise(meeting: PaperMeeting, member: MemberId, words: str) -> PaperMeeting:
     """The meeting with a new commitment of a member's. Raises `RuleError`."""
     made = PaperCommitment(member, commitments.parse_commitment(words))
     return replace(meeting, made=(*meeting.made, made))
@@ -227,7 +227,7 @@ def asked_then(state: CircleState, started: datetime) -> tuple[Commitment, ...]:
     )
 
 
-def who_opened(state: CircleState, meeting: PaperMeeting) -> str | None:
+def who_opened(state: CircleState, meeting: PaperMeeting) -> MemberId | None:
     """The opener: as entered, or else by the rule among those who came."""
     if meeting.opener is not None:
         return meeting.opener
@@ -238,7 +238,7 @@ def who_opened(state: CircleState, meeting: PaperMeeting) -> str | None:
     return None if chosen is None else chosen.member
 
 
-def _seats(state: CircleState, meeting: PaperMeeting) -> list[str]:
+def _seats(state: CircleState, meeting: PaperMeeting) -> list[MemberId]:
     return [each.id for each in state.circle.members if each.id in meeting.attendance]
 
 
@@ -342,7 +342,7 @@ def _check_people(state: CircleState, meeting: PaperMeeting) -> None:
             raise RuleError(f"{name} wasn't there: leave {name}'s commitments for the next time.")
 
 
-def _order(state: CircleState, meeting: PaperMeeting) -> tuple[str, ...]:
+def _order(state: CircleState, meeting: PaperMeeting) -> tuple[MemberId, ...]:
     """The speaking order by the rules: around the circle from the opener, latecomers last."""
     came = [each for each in _seats(state, meeting) if meeting.attendance[each].attended]
     opener = who_opened(state, meeting)
@@ -361,7 +361,7 @@ def _commitments(
     answered: list[CommitmentResult] = []
     first = commitments.next_id(state)
 
-    def add(member: str, words: str, *, daily: bool = False) -> CommitmentId:
+    def add(member: MemberId, words: str, *, daily: bool = False) -> CommitmentId:
         made_id = CommitmentId(numbered_id("c", first + len(made), now))
         made.append(NewCommitment(made_id, member, words, daily=daily))
         return made_id

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views import contract_dispute
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_dispute import DisputeView, contested_parts, dispute_view
@@ -19,7 +19,7 @@ class DisputePresenter(StepPresenter):
 
     def __init__(self, read: ReadCircle, contract_id: ContractId) -> None:
         super().__init__(read, contract_id)
-        self._of: str | None = None
+        self._of: MemberId | None = None
         self._figure = ""
         """What was typed and nobody has agreed to yet; nothing of it is in the file."""
 
