@@ -201,7 +201,8 @@ class RandomLife:
             return
         self.service = service
         acts = [] if self.live is None else self.live._acts
-        held = self.live is not None and self.live.gap_held
+        gap = None if self.live is None else self.live.gap
+        held = gap is not None and gap.held
         self.observer.found(
             self._current_snapshot(), self._snapshot_after(acts[:-1] if held else acts)
         )
