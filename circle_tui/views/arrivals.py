@@ -26,6 +26,7 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -79,7 +80,7 @@ def _come_or_go(snapshot: MeetingSnapshot, member: MemberId) -> Execute:
     after = snapshot.meeting
     for event in commands.arrive_or_leave(snapshot.meeting, snapshot.now, member):
         after = apply(after, event)
-    return Execute(commands.arrive_or_leave, (member,), flash=movement_sentence(after, member))
+    return execute(commands.arrive_or_leave, member, flash=movement_sentence(after, member))
 
 
 def _status(meeting: Meeting, cursor: int | None) -> str:

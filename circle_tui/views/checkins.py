@@ -17,7 +17,6 @@ from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Span, Text, muted, text
 from circle_tui.views.view import (
     Action,
-    Ask,
     ChooseSeat,
     Intent,
     Local,
@@ -28,6 +27,7 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    ask,
     offered,
 )
 
@@ -104,10 +104,10 @@ def _actions(chosen: Member, *, asking: bool) -> tuple[Action, ...]:
         # The text field receives the other keys.
         return offered(TABLE[Place.CHECKINS], {"back": Local.BACK})
     offers: dict[str, Offer | Intent] = {
-        "write": Ask(
+        "write": ask(
             f"{chosen.name}, how is it going?",
             checkins.check_in,
-            (chosen.id,),
+            chosen.id,
             flash="Saved for the next gathering.",
         ),
         "previous": Move(-1),

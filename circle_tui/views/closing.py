@@ -22,7 +22,6 @@ from circle_tui.views.text import Span, Text, bold, muted, strong, text
 from circle_tui.views.view import (
     Action,
     Ask,
-    Execute,
     Intent,
     Local,
     Move,
@@ -32,6 +31,8 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -55,7 +56,7 @@ CODE = "Today's code, to write down:"
 
 _SCROLLING: dict[str, Offer | Intent] = {"scroll_up": Scroll(-1), "scroll_down": Scroll(1)}
 
-_OTHER_DATE = Ask(
+_OTHER_DATE = ask(
     "When shall we meet? Like 2 April 10:00, or just a day or a time.",
     closing_commands.propose_date,
 )
@@ -165,7 +166,7 @@ def _could_reach_out(meeting: Meeting) -> tuple[Person | None, ...]:
 def _ask_to_look_back(step: ClosingStep | None) -> Ask | None:
     if step not in _LOOKING_BACK:
         return None
-    return Ask(_LOOKING_BACK[step], closing_commands.look_back)
+    return ask(_LOOKING_BACK[step], closing_commands.look_back)
 
 
 # Keys
@@ -204,30 +205,28 @@ def _offers_of_step(
     match step:
         case ClosingStep.CHOICE:
             return {
-                f"choose_{choice}": Execute(closing_commands.choose, (choice,))
+                f"choose_{choice}": execute(closing_commands.choose, choice)
                 for choice in meeting.context.choices
             }
         case ClosingStep.VITALITY:
             return {
-                f"answer_{answer}": Execute(closing_commands.answer_question, (answer,))
+                f"answer_{answer}": execute(closing_commands.answer_question, answer)
                 for answer in health_check.ANSWERS
             }
         case ClosingStep.DATE:
             keep = closing_commands.keep_date
-            return {"keep_date": Offer(Execute(keep), snapshot.why_not(keep)), **_SCROLLING}
+            return {"keep_date": Offer(execute(keep), snapshot.why_not(keep)), **_SCROLLING}
         case ClosingStep.REACH_OUT:
             by = _could_reach_out(meeting)[cursor]
-            settle = Execute(
-                closing_commands.settle_reach_out,
-                (to_reach_out_to(meeting), by.id if by else None),
-            )
+            missing = meeting.unreached[0]
+            settle = execute(closing_commands.settle_reach_out, missing.id, by.id if by else None)
             return {"reach_out": settle, "previous": Move(-1), "next": Move(1)}
         case None:
             # The meeting is closed, but its record could not be saved: try again.
             return {"close": Request.SAVE_MEETING, "back": Request.HOME}
         case _:
             return {
-                "close": Execute(closing_commands.close, then=Request.SAVE_MEETING),
+                "close": execute(closing_commands.close, then=Request.SAVE_MEETING),
                 **_SCROLLING,
             }
 

@@ -36,7 +36,6 @@ from circle_tui.views.view import (
     Action,
     Ask,
     DraftChange,
-    Execute,
     GoToContract,
     Intent,
     Local,
@@ -45,6 +44,8 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -294,14 +295,16 @@ def _actions(
         offers["next_part"] = Local.NEXT_PART
     if result.stage is ObjectionStage.TALK:
         now = "" if result.figure is None else typable_share(result.figure)
-        offers["figure"] = Ask(f"You agree: what comes back? {_FIGURE}", FIGURE, (), figure or now)
+        offers["figure"] = ask(
+            f"You agree: what comes back? {_FIGURE}", FIGURE, value=figure or now
+        )
         agreed = _figure(result, figure)
         if agreed is None:
             offers["agree"] = Offer(Local.NOWHERE, "First press Enter for a figure.")
         else:
             args = (contract, of, chosen, typable_share(agreed))
             offers["agree"] = Offer(
-                Execute(objecting.agree, args), snapshot.why_not(objecting.agree, *args)
+                execute(objecting.agree, *args), snapshot.why_not(objecting.agree, *args)
             )
         offers["third"] = _third(snapshot, found, result, chosen)
     else:
@@ -309,12 +312,12 @@ def _actions(
     if result.stage is not ObjectionStage.SECOND:
         args_now = (contract, of, chosen)
         offers["decider"] = Offer(
-            Execute(objecting.ask_decider, args_now),
+            execute(objecting.ask_decider, *args_now),
             snapshot.why_not(objecting.ask_decider, *args_now),
         )
     if result.third_has_spoken:
         offers["content"] = Offer(
-            Execute(judging.accept_results, (contract, chosen)),
+            execute(judging.accept_results, contract, chosen),
             snapshot.why_not(judging.accept_results, contract, chosen),
         )
     return offered(table, offers)
@@ -328,7 +331,7 @@ def _third(
     if results.third_of(state, found.shown, result) is not None:
         args = (contract, result.of, chosen)
         return Offer(
-            Execute(objecting.ask_third, args), snapshot.why_not(objecting.ask_third, *args)
+            execute(objecting.ask_third, *args), snapshot.why_not(objecting.ask_third, *args)
         )
     if chosen is None:
         return Offer(Local.NOWHERE, lookup.CHOOSE_YOURSELF, "Name a third")
@@ -342,7 +345,7 @@ def _third(
         return Offer(Local.NOWHERE, why, "Name a third")
     question = f"{name_of(state, chosen)}, who should be the third?"
     answers = tuple(
-        (each.name, Execute(objecting.name_third, args)) for each, args in naming.items()
+        (each.name, execute(objecting.name_third, *args)) for each, args in naming.items()
     )
     return Offer(Pick(question, answers), label="Name a third")
 
@@ -355,7 +358,7 @@ def _figure_of_one(
     figure: str,
 ) -> Offer:
     """The figure of the second, the third or the decider; then its reason."""
-    asked = Ask(f"What comes back? {_FIGURE}", FIGURE, (), figure)
+    asked = ask(f"What comes back? {_FIGURE}", FIGURE, value=figure)
     command = reason_command(result)
     if command is None:
         return Offer(Local.NOWHERE, "The third has answered. Press a if you're fine with it.")
@@ -383,4 +386,4 @@ def reason_for(
     command = reason_command(result)
     if command is None:
         return None
-    return Ask("The reason, in a sentence:", command, (contract, result.of, chosen, figure))
+    return ask("The reason, in a sentence:", command, contract, result.of, chosen, figure)

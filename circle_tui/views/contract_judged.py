@@ -3,8 +3,9 @@
 Invariant: enter takes the next choice if there are only a few, and asks for text otherwise.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, TypeVar, TypeVarTuple
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.snapshot import CircleSnapshot
@@ -22,7 +23,7 @@ from circle_tui.core.contracts.contract import (
 )
 from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views.contract_cards import Item
-from circle_tui.views.view import Ask, Execute, Intent, Row
+from circle_tui.views.view import Intent, Row, ask, execute
 
 
 class _VoterCommands(NamedTuple):
@@ -34,6 +35,9 @@ class _VoterCommands(NamedTuple):
 
 _OF_THE_PANEL = _VoterCommands(typed_ways.write_vote, ways.set_voter)
 _OF_THE_COMMON_RESULT = _VoterCommands(typed_ways.write_common_vote, common_result.set_common_voter)
+
+_Args = TypeVarTuple("_Args")
+_Choice = TypeVar("_Choice")
 
 HALF = "1/2"
 _SHARES = (ALL, HALF, NONE)
@@ -76,12 +80,14 @@ def _items(state: CircleState, version: Contract) -> Iterator[Item]:
 
 
 def _next(
-    command: object, args: tuple[object, ...], choices: Sequence[object], now: object
+    command: Callable[[CircleState, datetime, *_Args, _Choice], CircleState],
+    args: tuple[*_Args],
+    choices: Sequence[_Choice],
+    now: _Choice | None,
 ) -> Intent:
     """The command with the choice after the present one."""
     at = choices.index(now) if now in choices else -1
-    assert callable(command)
-    return Execute(command, (*args, choices[(at + 1) % len(choices)]))
+    return execute(command, *args, choices[(at + 1) % len(choices)])
 
 
 def _in_words(share: str) -> str:
@@ -111,10 +117,11 @@ def _reviewers(
 
 def _criteria(version: Contract, judged: Graded) -> Iterator[Item]:
     contract, light = version.contract, graded.light(judged.criteria)
-    add = Ask(
+    add = ask(
         "What else will you look at? Like: Useful for a decision counts 2",
         typed_ways.write_criterion,
-        (contract, len(judged.criteria)),
+        contract,
+        len(judged.criteria),
     )
     for at, criterion in enumerate(judged.criteria):
         about = "" if criterion.about == "outcome" else ", about effort"
@@ -126,15 +133,16 @@ def _criteria(version: Contract, judged: Graded) -> Iterator[Item]:
                 f"counts {criterion.weight}{about}{little}",
                 name="What counts" if at == 0 else "",
             ),
-            edit=Ask(
+            edit=ask(
                 "What do you look at, and how much does it count?",
                 typed_ways.write_criterion,
-                (contract, at),
-                f"{criterion.name} counts {criterion.weight}",
+                contract,
+                at,
+                value=f"{criterion.name} counts {criterion.weight}",
             ),
             add=add,
-            turn=Execute(typed_ways.switch_criterion_about, (contract, at)),
-            remove=Execute(ways.remove_criterion, (contract, at)),
+            turn=execute(typed_ways.switch_criterion_about, contract, at),
+            remove=execute(ways.remove_criterion, contract, at),
         )
     if not judged.criteria:
         yield Item(row=Row("", "Nothing yet.", name="What counts", dim=True), edit=add, add=add)
@@ -155,11 +163,11 @@ def _tiers(version: Contract, judged: Graded) -> Item:
     )
     return Item(
         row=Row("", said, name="Comes back"),
-        edit=Ask(
+        edit=ask(
             "How much comes back from which total? Like 90 all, 70 half, else none.",
             typed_ways.write_tiers,
-            (version.contract,),
-            typed,
+            version.contract,
+            value=typed,
         ),
     )
 
@@ -168,11 +176,11 @@ def _rubric(version: Contract, judged: Reviewed) -> Item:
     words = ", ".join(judged.rubric)
     return Item(
         row=Row("", words, name="Looked at"),
-        edit=Ask(
+        edit=ask(
             "What do you look at? Three to five words, beginning with what came of it.",
             typed_ways.write_rubric,
-            (version.contract,),
-            words,
+            version.contract,
+            value=words,
         ),
     )
 
@@ -216,24 +224,25 @@ def _voters(
                 name="Who votes" if at == 0 else "",
                 dim=not weight,
             ),
-            edit=Ask(
+            edit=ask(
                 f"How much does {_called(state, member)}'s vote count? 0 is no vote.",
                 commands.write,
-                (contract, member),
-                str(weight or 1),
+                contract,
+                member,
+                value=str(weight or 1),
             ),
-            turn=Execute(commands.set, (contract, member, None if weight else 1)),
+            turn=execute(commands.set, contract, member, None if weight else 1),
         )
 
 
 def _vote(version: Contract, judged: Panel) -> Iterator[Item]:
     yield Item(
         row=Row("", f"{_in_words(judged.partly)} comes back for it", name="Partly"),
-        edit=Ask(
+        edit=ask(
             "How much comes back for partly?",
             typed_ways.write_partly,
-            (version.contract,),
-            judged.partly,
+            version.contract,
+            value=judged.partly,
         ),
     )
     most = max(len(judged.voters), panel.VOTERS_AT_LEAST)
@@ -249,23 +258,23 @@ def _vote(version: Contract, judged: Panel) -> Iterator[Item]:
 
 
 def _common(state: CircleState, version: Contract, common: CommonResult | None) -> Iterator[Item]:
-    ask = Ask(
+    edit = ask(
         "What do you want to reach together? Empty for nothing.",
         common_result.set_common,
-        (version.contract,),
-        "" if common is None else common.text,
+        version.contract,
+        value="" if common is None else common.text,
     )
     if common is None:
-        yield Item(row=Row("", "nothing", name="Together", dim=True), edit=ask)
+        yield Item(row=Row("", "nothing", name="Together", dim=True), edit=edit)
         return
-    yield Item(row=Row("", common.text, name="Together"), edit=ask)
+    yield Item(row=Row("", common.text, name="Together"), edit=edit)
     yield Item(
         row=Row("", f"counts for {_in_words(common.own)}", name="Own part"),
-        edit=Ask(
+        edit=ask(
             "How much does the own part count? The rest is what you reach together.",
             common_result.set_own_part,
-            (version.contract,),
-            common.own,
+            version.contract,
+            value=common.own,
         ),
     )
     if isinstance(version.judged, Panel):

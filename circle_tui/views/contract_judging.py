@@ -42,7 +42,6 @@ from circle_tui.views.text import Text, bold, muted, text
 from circle_tui.views.view import (
     Action,
     Ask,
-    Execute,
     GoToContract,
     Intent,
     Local,
@@ -51,6 +50,8 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -299,15 +300,15 @@ def _graded_offers(
 ) -> dict[str, Offer | Intent]:
     typed = judgement.marks.get(criterion, "")
     return {
-        "met": Execute(MARK, (criterion, "met")),
-        "not_met": Execute(MARK, (criterion, "not met")),
-        "partly": Ask(
+        "met": execute(MARK, criterion, "met"),
+        "not_met": execute(MARK, criterion, "not met"),
+        "partly": ask(
             f"{criterion}: how much of it? 85 for a percentage, or 17 of 20",
             MARK,
-            (criterion,),
-            "" if typed in {"met", "not met"} else typed,
+            criterion,
+            value="" if typed in {"met", "not met"} else typed,
         ),
-        "keep": Execute(judging.grade, (contract, result.of, result.by, judgement.marks)),
+        "keep": execute(judging.grade, contract, result.of, result.by, judgement.marks),
     }
 
 
@@ -316,20 +317,24 @@ def _reviewed_offers(
 ) -> dict[str, Offer | Intent]:
     word = names[cursor]
     offers: dict[str, Offer | Intent] = {
-        "written_met": Execute(MET, (True,)),
-        "written_not_met": Execute(MET, (False,)),
-        "more": Execute(SIGN, (word, "+")),
-        "as_agreed": Execute(SIGN, (word, "=")),
-        "less": Execute(SIGN, (word, "-")),
+        "written_met": execute(MET, True),
+        "written_not_met": execute(MET, False),
+        "more": execute(SIGN, word, "+"),
+        "as_agreed": execute(SIGN, word, "="),
+        "less": execute(SIGN, word, "-"),
     }
-    args = (contract, result.of, result.by, judgement.met, judgement.rubric)
     missing = _missing(judgement, names)
-    if judgement.figure is None:
-        offers["keep"] = Offer(Execute(judging.review, args), missing, "Leave it")
+    if judgement.met is None:
+        offers["keep"] = Offer(Local.NOWHERE, missing, "Leave it")
+    elif judgement.figure is None:
+        keep = execute(
+            judging.review, contract, result.of, result.by, judgement.met, judgement.rubric
+        )
+        offers["keep"] = Offer(keep, missing, "Leave it")
     else:
         offers["keep"] = Offer(reason_for(contract, result, judgement), missing, "The reason")
     offers["change"] = Offer(
-        Ask("What comes back? 80 for a percentage, or 4/5", FIGURE, (), judgement.figure or ""),
+        ask("What comes back? 80 for a percentage, or 4/5", FIGURE, value=judgement.figure or ""),
         missing,
     )
     return offers
@@ -337,10 +342,16 @@ def _reviewed_offers(
 
 def reason_for(contract: ContractId, result: Result, judgement: Judgement) -> Ask:
     """The question for the reason of another figure; its answer hands the judgement in."""
-    return Ask(
+    assert judgement.met is not None
+    return ask(
         "The reason, in a sentence:",
         judging.review,
-        (contract, result.of, result.by, judgement.met, judgement.rubric, judgement.figure),
+        contract,
+        result.of,
+        result.by,
+        judgement.met,
+        judgement.rubric,
+        judgement.figure,
     )
 
 
@@ -365,11 +376,11 @@ def pass_on_offer(
             else "Nobody is left to judge it, so what you agreed for that case counts."
         )
         why_not = snapshot.why_not(judging.pass_on, *args)
-        return Offer(Execute(judging.pass_on, args, flash=then), why_not)
+        return Offer(execute(judging.pass_on, *args, flash=then), why_not)
     taking = tuple(
         (
             f"{name_of(snapshot.state, each.member)}, who {each.reason}",
-            Execute(judging.pass_on, (*args, each.member)),
+            execute(judging.pass_on, *args, each.member),
         )
         for each in coming
     )

@@ -18,7 +18,6 @@ from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     Action,
-    Execute,
     Intent,
     Move,
     Offer,
@@ -27,6 +26,7 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -128,7 +128,7 @@ def _actions(
         stake = stakes[cursor]
         args = (stake.contract, stake.version, stake.member)
         offers["settle"] = Offer(
-            Execute(ledger.settle, args, flash=_OPEN_AGAIN if stake.settled else _IS_SETTLED),
+            execute(ledger.settle, *args, flash=_OPEN_AGAIN if stake.settled else _IS_SETTLED),
             snapshot.why_not(ledger.settle, *args),
             "Open again" if stake.settled else "Settled",
         )
@@ -143,9 +143,10 @@ def _spoke(snapshot: CircleSnapshot, hub: MemberId) -> Offer:
     answers = tuple(
         (
             each.name,
-            Execute(
+            execute(
                 making.make_spoke,
-                (hub, each.id),
+                hub,
+                each.id,
                 flash=f"A draft between {name} and {each.name}. It's in the list of contracts.",
             ),
         )

@@ -44,8 +44,6 @@ from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Span, Text, bold, muted
 from circle_tui.views.view import (
     Action,
-    Ask,
-    Execute,
     GoToContract,
     Intent,
     Local,
@@ -54,6 +52,8 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -311,12 +311,12 @@ def _actions(
     waiting = [each for each in found.results if each.comes_back is None]
     if found.state in {State.JUDGED, State.CONTESTED}:
         offers["content"] = Offer(
-            Execute(judging.accept_results, (contract, chosen)),
+            execute(judging.accept_results, contract, chosen),
             snapshot.why_not(judging.accept_results, contract, chosen),
         )
         if of is not None:
             offers["object"] = Offer(
-                Execute(objecting.object_to, (contract, of, chosen)),
+                execute(objecting.object_to, contract, of, chosen),
                 snapshot.why_not(objecting.object_to, contract, of, chosen),
                 "Object"
                 if chosen in {None, of}
@@ -351,10 +351,13 @@ def _decide(
     choices = tuple(
         (
             choice.capitalize(),
-            Ask(
+            ask(
                 f"{choice.capitalize()}. The reason, in a sentence:",
                 objecting.decide_tie,
-                (version.contract, result.of, decider, choice),
+                version.contract,
+                result.of,
+                decider,
+                choice,
             ),
         )
         for choice in result.tied

@@ -19,7 +19,6 @@ from circle_tui.views.commitments import GLYPHS
 from circle_tui.views.view import (
     Action,
     Command,
-    Execute,
     Intent,
     Move,
     Offer,
@@ -27,6 +26,7 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -142,9 +142,9 @@ def _correct(
 ) -> Offer:
     """A correction, and who opens next once it is made."""
     if (refused := snapshot.why_not(command, *args, **kwargs)) is not None:
-        return Offer(Execute(command, args), refused)
+        return Offer(execute(command, *args), refused)
     after = command(snapshot.state, snapshot.now, *args, **kwargs)
-    return Offer(Execute(command, args, flash=_corrected(snapshot.state, after, command, args)))
+    return Offer(execute(command, *args, flash=_corrected(snapshot.state, after, command, args)))
 
 
 def _corrected(

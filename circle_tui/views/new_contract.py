@@ -21,7 +21,6 @@ from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     ChooseSeat,
-    Execute,
     Intent,
     Local,
     Move,
@@ -30,6 +29,7 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -95,7 +95,7 @@ def new_contract_view(
     state = snapshot.state
     members, seats = may_be_in_it(state), _seats(state)
     cursor = min(cursor, len(members) - 1)
-    make = Execute(making.make, (source, tuple(people)))
+    make = execute(making.make, source, tuple(people))
     offers: dict[str, Offer | Intent] = {
         "make": Offer(make, snapshot.why_not(making.make, source, tuple(people))),
         "mark": Local.SELECT,
@@ -157,7 +157,7 @@ def _begin_from(snapshot: CircleSnapshot, cursor: int) -> NewContractView:
     two = only_two(state)
     take: Offer | Intent = Local.SELECT
     if two is not None:
-        make = Execute(making.make, (begin_from[cursor], two))
+        make = execute(making.make, begin_from[cursor], two)
         take = Offer(make, snapshot.why_not(making.make, begin_from[cursor], two))
     title, lines = _shown(snapshot, begin_from[cursor])
     return NewContractView(

@@ -25,7 +25,6 @@ from circle_tui.views.view import (
     Ask,
     ChooseSeat,
     DraftChange,
-    Execute,
     Intent,
     Local,
     Move,
@@ -34,6 +33,8 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -200,11 +201,8 @@ def _actions(draft: PaperDraft, chosen: RowSubject, *, asking: bool) -> tuple[Ac
         return offered(TABLE[Place.PAPER_MEETING], {"back": Local.BACK})
     snapshot, meeting = draft.snapshot, draft.meeting
     refused = snapshot.why_not(paper_meeting.record, meeting) or snapshot.reading_only
-    save = Execute(
-        paper_meeting.record,
-        (meeting,),
-        then=Request.HOME,
-        flash=None if refused else _saved(draft),
+    save = execute(
+        paper_meeting.record, meeting, then=Request.HOME, flash=None if refused else _saved(draft)
     )
     offers: dict[str, Offer | Intent] = {
         "save": Offer(save, refused),
@@ -222,17 +220,19 @@ def _actions(draft: PaperDraft, chosen: RowSubject, *, asking: bool) -> tuple[Ac
 
 def _ask_when(draft: PaperDraft) -> Ask:
     snapshot, started = draft.snapshot, draft.meeting.started
-    return Ask(
+    return ask(
         "When did you meet? Like 2 April 10:00, or last Thursday.",
         MOVE,
-        (snapshot.state, started, snapshot.now),
+        snapshot.state,
+        started,
+        snapshot.now,
     )
 
 
 def _ask_next(draft: PaperDraft) -> Ask:
     snapshot = draft.snapshot
     question = "When do you meet next? Like 2 April 10:00, or just a day or a time."
-    return Ask(question, SET_NEXT, (snapshot.state, snapshot.now))
+    return ask(question, SET_NEXT, snapshot.state, snapshot.now)
 
 
 def _offers_of(draft: PaperDraft, chosen: RowSubject) -> dict[str, Offer | Intent]:
@@ -240,23 +240,25 @@ def _offers_of(draft: PaperDraft, chosen: RowSubject) -> dict[str, Offer | Inten
         case "member":
             assert chosen.member is not None
             offers: dict[str, Offer | Intent] = {
-                "mark": Execute(_MARK, (chosen.member,)),
-                "opened": Execute(_OPENED, (chosen.member,)),
+                "mark": execute(_MARK, chosen.member),
+                "opened": execute(_OPENED, chosen.member),
             }
             return offers | _new_commitment(draft, chosen.member)
         case "asked":
             commitment = next(each for each in draft.asked if each.id == chosen.commitment)
             return {
                 **{
-                    key: Execute(_SETTLE, (chosen.commitment, *result))
+                    key: execute(_SETTLE, chosen.commitment, *result)
                     for key, result in _KEYS_OF_RESULTS.items()
                 },
                 **{
-                    key: Ask(
+                    key: ask(
                         question,
                         _SETTLE,
-                        (chosen.commitment, outcome, reset),
-                        "" if reset is Reset.DIFFERENT else commitment.text,
+                        chosen.commitment,
+                        outcome,
+                        reset,
+                        value="" if reset is Reset.DIFFERENT else commitment.text,
                     )
                     for key, (outcome, reset, question) in _QUESTIONS.items()
                 },
@@ -266,17 +268,17 @@ def _offers_of(draft: PaperDraft, chosen: RowSubject) -> dict[str, Offer | Inten
             made = draft.meeting.made[chosen.at]
             name = draft.name(made.member)
             return {
-                "change": Ask(f"What does {name} commit to?", _CHANGE, (chosen.at,), made.text),
-                "take_out": Execute(_TAKE_OUT, (chosen.at,)),
+                "change": ask(f"What does {name} commit to?", _CHANGE, chosen.at, value=made.text),
+                "take_out": execute(_TAKE_OUT, chosen.at),
                 **_new_commitment(draft, made.member),
             }
         case "cycle end":
             ways = record_place.cycle_choices_at(draft.state, draft.meeting.started)
-            return {"choose": Execute(_CHOOSE, (ways,))}
+            return {"choose": execute(_CHOOSE, ways)}
         case "worked":
-            return {"change": Ask("What worked?", _WORKED, (), draft.meeting.worked)}
+            return {"change": ask("What worked?", _WORKED, value=draft.meeting.worked)}
         case "to change":
-            return {"change": Ask("What should change?", _TO_CHANGE, (), draft.meeting.change)}
+            return {"change": ask("What should change?", _TO_CHANGE, value=draft.meeting.change)}
         case _:
             return {}
 
@@ -284,7 +286,7 @@ def _offers_of(draft: PaperDraft, chosen: RowSubject) -> dict[str, Offer | Inten
 def _new_commitment(draft: PaperDraft, member: MemberId) -> dict[str, Offer | Intent]:
     if not draft.came(member):
         return {}
-    return {"promise": Ask(f"What did {draft.name(member)} commit to?", _PROMISE, (member,))}
+    return {"promise": ask(f"What did {draft.name(member)} commit to?", _PROMISE, member)}
 
 
 def understood(snapshot: CircleSnapshot, does: Ask, typed: str) -> str:
