@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from circle_tui.core import dates
 from circle_tui.core.attendance import labels
-from circle_tui.core.circle import paper_meeting, record_place, rotation
+from circle_tui.core.circle import paper_entry, paper_meeting, record_place, rotation
 from circle_tui.core.circle.paper_meeting import PaperMeeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.snapshot import CircleSnapshot
@@ -39,17 +39,17 @@ from circle_tui.views.view import (
 )
 
 LOSES_IT = "Nothing of this meeting is saved yet. Enter saves it · Esc again throws it away."
-MOVE = DraftChange(paper_meeting.move)
-_MARK = DraftChange(paper_meeting.mark_next)
-_OPENED = DraftChange(paper_meeting.set_opener)
-_SETTLE = DraftChange(paper_meeting.settle)
-_PROMISE = DraftChange(paper_meeting.promise)
-_CHANGE = DraftChange(paper_meeting.change_promise)
-_TAKE_OUT = DraftChange(paper_meeting.take_out_promise)
-_CHOOSE = DraftChange(paper_meeting.choose_next)
-_WORKED = DraftChange(paper_meeting.set_worked)
-_TO_CHANGE = DraftChange(paper_meeting.set_change)
-SET_NEXT = DraftChange(paper_meeting.set_next)
+MOVE = DraftChange(paper_entry.move)
+_MARK = DraftChange(paper_entry.mark_next)
+_OPENED = DraftChange(paper_entry.set_opener)
+_SETTLE = DraftChange(paper_entry.settle)
+_PROMISE = DraftChange(paper_entry.promise)
+_CHANGE = DraftChange(paper_entry.change_promise)
+_TAKE_OUT = DraftChange(paper_entry.take_out_promise)
+_CHOOSE = DraftChange(paper_entry.choose_next)
+_WORKED = DraftChange(paper_entry.set_worked)
+_TO_CHANGE = DraftChange(paper_entry.set_change)
+SET_NEXT = DraftChange(paper_entry.set_next)
 
 NAMES: dict[DraftChange, str] = {
     MOVE: "the date",
@@ -104,8 +104,8 @@ class PaperMeetingView(View, frozen=True, kw_only=True):
 
 def begun(snapshot: CircleSnapshot) -> PaperMeeting:
     """The draft to begin with: the last date of the rhythm, and everybody present."""
-    started = paper_meeting.usual_moment(snapshot.state, snapshot.now)
-    return paper_meeting.blank(snapshot.state, started)
+    started = paper_entry.usual_moment(snapshot.state, snapshot.now)
+    return paper_entry.blank(snapshot.state, started)
 
 
 def paper_meeting_view(
@@ -293,11 +293,11 @@ def understood(snapshot: CircleSnapshot, does: Ask, typed: str) -> str:
     """How a date that is being typed is understood; "" for other text. Raises `RuleError`."""
     if does.command is MOVE:
         state, usual, now = does.args
-        moved = paper_meeting.move(paper_meeting.blank(state, usual), state, usual, now, typed)
+        moved = paper_entry.move(paper_entry.blank(state, usual), state, usual, now, typed)
         return _understood(snapshot, moved.started)
     if does.command is SET_NEXT:
         state, now = does.args
-        found = paper_meeting.set_next(paper_meeting.blank(state, now), state, now, typed).next
+        found = paper_entry.set_next(paper_entry.blank(state, now), state, now, typed).next
         return "" if found is None else _understood(snapshot, found)
     return ""
 

@@ -14,6 +14,7 @@ from circle_tui.core.attendance.facts import Attendance, CycleChoice
 from circle_tui.core.circle import (
     commitments,
     cycle,
+    paper_entry,
     paper_meeting,
     rebooking,
     record_place,
@@ -122,7 +123,7 @@ def test_a_meeting_recorded_later_gives_the_same_commitments_as_in_order(
     """The later meetings asked only about commitments made in them."""
     first = on_paper(1)
     for member in PEOPLE[:3]:
-        first = paper_meeting.promise(first, member, f"what {member} promised first")
+        first = paper_entry.promise(first, member, f"what {member} promised first")
 
     def missing_meeting(state: CircleState) -> PaperMeeting:
         meeting = on_paper(missing, opener="m2")
@@ -130,9 +131,9 @@ def test_a_meeting_recorded_later_gives_the_same_commitments_as_in_order(
             paper_meeting.asked_then(state, meeting.started), results, strict=False
         ):
             if result is not None:
-                meeting = paper_meeting.settle(meeting, asked.id, *result)
+                meeting = paper_entry.settle(meeting, asked.id, *result)
         for member, words in made:
-            meeting = paper_meeting.promise(meeting, member, f"promise {words}")
+            meeting = paper_entry.promise(meeting, member, f"promise {words}")
         return meeting
 
     others = [on_paper(number, opener="m3") for number in range(missing + 1, 7)]
@@ -210,8 +211,8 @@ def test_the_rhythm_counts_from_the_first_date_the_circle_chose() -> None:
 
 def test_what_was_said_at_the_end_of_a_cycle_is_kept_with_its_choice() -> None:
     state = recorded(four_of(2), on_paper(1))
-    said = paper_meeting.set_worked(on_paper(2), " we  listened ")
-    said = paper_meeting.set_change(said, "start on time")
+    said = paper_entry.set_worked(on_paper(2), " we  listened ")
+    said = paper_entry.set_change(said, "start on time")
     with pytest.raises(RuleError, match="say what you chose"):
         recorded(state, said)
     end = recorded(state, replace(said, choice=CycleChoice.RENEW)).records[-1].looked_back
@@ -223,7 +224,7 @@ def test_what_was_said_at_the_end_of_a_cycle_is_kept_with_its_choice() -> None:
 def test_what_was_said_is_left_out_at_a_date_that_ended_no_cycle() -> None:
     state = recorded(four_of(2), on_paper(1))
     said = replace(on_paper(2), choice=CycleChoice.RENEW, worked="we listened")
-    moved = paper_meeting.move(said, state, said.started, LATER, "1 January 2026 10:00")
+    moved = paper_entry.move(said, state, said.started, LATER, "1 January 2026 10:00")
     assert moved == replace(on_paper(2), started=moved.started)
 
 
@@ -234,17 +235,17 @@ def test_the_next_date_is_the_rhythms_unless_another_was_set() -> None:
     assert by_rhythm == datetime(2026, 4, 2, 9, tzinfo=UTC), "at the same hour by the clock"
     assert schedule.planned(recorded(state, second)) == by_rhythm
     assert recorded(state, second).records[-1].next is None
-    asked = paper_meeting.set_next(second, state, LATER, "3 February 2030 18:00")
+    asked = paper_entry.set_next(second, state, LATER, "3 February 2030 18:00")
     after = recorded(state, asked)
     assert asked.next == datetime(2030, 2, 3, 18, tzinfo=UTC)
     assert schedule.planned(after) == asked.next
     with pytest.raises(RuleError, match="has passed"):
-        paper_meeting.set_next(second, state, LATER, "3 February 2026 18:00")
+        paper_entry.set_next(second, state, LATER, "3 February 2026 18:00")
 
 
 def test_an_hour_alone_as_the_next_date_is_meant_for_the_rhythms_day() -> None:
     early = START + WEEKS + timedelta(days=1)
-    asked = paper_meeting.set_next(on_paper(2), recorded(four_of(), on_paper(1)), early, "18:00")
+    asked = paper_entry.set_next(on_paper(2), recorded(four_of(), on_paper(1)), early, "18:00")
     assert asked.next == datetime(2026, 4, 2, 17, tzinfo=UTC)
 
 
