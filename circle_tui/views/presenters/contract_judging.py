@@ -3,7 +3,7 @@
 from typing import Any
 
 from circle_tui.core.ids import ContractId, MemberId
-from circle_tui.views import contract_judging
+from circle_tui.views import contract_judging, contract_judging_keys
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_judgement import FIGURE, Judgement, awaiting, next_part, part_for
 from circle_tui.views.contract_judging import JudgingView, judging_view
@@ -60,7 +60,7 @@ class JudgingPresenter(StepPresenter):
         if does.command is not FIGURE or self._of is None:
             return None
         result = contract_snapshot(self.read(), self.contract_id).result(self._of)
-        return contract_judging.reason_for(self.contract_id, result, self._judgement)
+        return contract_judging_keys.reason_for(self.contract_id, result, self._judgement)
 
     def after_change(self) -> Intent | None:
         """On to the next part; after the last one, to what was found."""
