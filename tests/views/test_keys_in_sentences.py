@@ -48,6 +48,7 @@ PLACES = {
     "views/app_words.py": (Place.HOME, Place.SHARE),
     "views/closing_cards.py": (Place.CLOSING,),
     "views/contract_cards.py": (Place.CONTRACT,),
+    "views/contract_dispute_keys.py": (Place.DISPUTE,),
     "views/contract_judging_keys.py": (Place.JUDGING,),
     "views/contract_status.py": (Place.CONTRACT,),
     "views/contract_words.py": (Place.HOME, Place.CLOSING),

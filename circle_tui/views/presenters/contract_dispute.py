@@ -3,9 +3,10 @@
 from typing import Any
 
 from circle_tui.core.ids import ContractId, MemberId
-from circle_tui.views import contract_dispute
+from circle_tui.views import contract_dispute_keys
 from circle_tui.views.action_table import Place
-from circle_tui.views.contract_dispute import DisputeView, contested_parts, dispute_view
+from circle_tui.views.contract_dispute import DisputeView, dispute_view
+from circle_tui.views.contract_dispute_keys import contested_parts
 from circle_tui.views.contract_parts import contract_snapshot
 from circle_tui.views.presenters.circle_presenter import ReadCircle
 from circle_tui.views.presenters.contract_step import StepPresenter
@@ -41,10 +42,10 @@ class DisputePresenter(StepPresenter):
         return None
 
     def typed(self, does: Ask) -> Intent | None:
-        if does.command is not contract_dispute.FIGURE or self._of is None:
+        if does.command is not contract_dispute_keys.FIGURE or self._of is None:
             return None
         result = contract_snapshot(self.read(), self.contract_id).result(self._of)
-        return contract_dispute.reason_for(self.contract_id, result, self.chosen, self._figure)
+        return contract_dispute_keys.reason_for(self.contract_id, result, self.chosen, self._figure)
 
     def after_change(self) -> Intent | None:
         """Once nothing is contested any more, what was found is shown."""
