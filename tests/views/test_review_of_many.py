@@ -197,28 +197,26 @@ def test_old_facts_are_shown_with_the_time_they_were_made() -> None:
 
 
 def test_where_the_chosen_row_has_a_card_the_status_says_what_enter_does() -> None:
-    card = view_of(weekly(), harbour(), chosen_has_card=True)
+    card = view_of(weekly(), harbour(), room=40)
     assert (card.status, card.chosen_title) == ("Enter opens Allotment.", "Allotment")
     assert plain(card.chosen) == f"Every week. {weekly().last_cycle}\n{QUESTION}"
     assert QUESTION in view_of(weekly(), harbour()).status
 
 
 def test_the_card_of_a_circle_that_has_not_met_says_so() -> None:
-    assert plain(view_of(new_circle(), chosen_has_card=True).chosen) == (
-        "Fortnightly. No meeting yet."
-    )
+    assert plain(view_of(new_circle(), room=40).chosen) == ("Fortnightly. No meeting yet.")
 
 
 def test_the_card_of_a_file_that_cannot_be_read_says_why() -> None:
-    card = view_of(TORN, chosen_has_card=True)
+    card = view_of(TORN, room=40)
     assert (plain(card.chosen), card.chosen_title) == (TORN.sentence, "")
     assert card.status == "There's nothing to open."
 
 
 def test_while_something_is_typed_the_status_does_not_promise_to_open_a_circle() -> None:
-    view = view_of(weekly(), chosen_has_card=True, asking=True)
+    view = view_of(weekly(), room=40, asking=True)
     assert view.status == "Enter continues · Esc cancels"
 
 
 def test_without_rows_there_is_no_card() -> None:
-    assert view_of(chosen_has_card=True).chosen == ()
+    assert view_of(room=40).chosen == ()
