@@ -12,7 +12,7 @@ from typing import Annotated, Any, cast
 from msgspec import Meta, inspect, structs
 
 from circle_tui.core.errors import CircleError
-from circle_tui.core.ids import CommitmentId, ContractId, MeetingId
+from circle_tui.core.ids import CommitmentId, ContractId, MeetingId, MemberId
 
 KIND = "kind"
 """The key for a field's kind, in the extra metadata of its type."""
@@ -32,6 +32,7 @@ Moment = Annotated[datetime, Meta(tz=True)]
 Id = Annotated[str, Meta(extra={KIND: "id"})]
 """An identifier: never empty, and without characters that cannot be shown."""
 
+IdOfMember = Annotated[MemberId, Meta(extra={KIND: "id"})]
 IdOfMeeting = Annotated[MeetingId, Meta(extra={KIND: "id"})]
 IdOfCommitment = Annotated[CommitmentId, Meta(extra={KIND: "id"})]
 IdOfContract = Annotated[ContractId, Meta(extra={KIND: "id"})]
@@ -43,13 +44,13 @@ IdOrNone = Annotated[str, Meta(extra={KIND: "id or none"})]
 MEMBER = "member"
 """The kind of the ids of whoever takes part in a live meeting."""
 
-MemberId = Annotated[str, Meta(extra={KIND: MEMBER})]
+IdOfParticipant = Annotated[MemberId, Meta(extra={KIND: MEMBER})]
 """The id of somebody who takes part in a live meeting."""
 
-OwnerId = Annotated[str, Meta(extra={KIND: "id", OWNER: "member"})]
+OwnerId = Annotated[MemberId, Meta(extra={KIND: "id", OWNER: "member"})]
 """The id of the member to whom the value belongs: it goes when they are forgotten."""
 
-AuthorId = Annotated[str, Meta(extra={KIND: "id", OWNER: "author"})]
+AuthorId = Annotated[MemberId, Meta(extra={KIND: "id", OWNER: "author"})]
 """The id of the author of the words in a value about somebody else.
 
 Forgetting the author deletes only these words."""

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NewType
 
+MemberId = NewType("MemberId", str)
 MeetingId = NewType("MeetingId", str)
 CommitmentId = NewType("CommitmentId", str)
 ContractId = NewType("ContractId", str)
-"""Types of their own, so that no member's id is taken for one of these."""
+"""Types of their own, so that none of these is taken for another."""
 
 _MICROSECOND = 1_000_000
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -45,7 +46,7 @@ def next_number(taken: Iterable[str]) -> int:
     return 1 + max(numbers, default=0)
 
 
-def is_own_member_id(each: str) -> bool:
+def is_own_member_id(each: MemberId) -> bool:
     """Whether the program makes such ids for members; one that was written by hand may be words."""
     return _MEMBER.fullmatch(each) is not None
 

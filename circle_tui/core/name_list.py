@@ -8,36 +8,29 @@ and what people paste are lists.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from circle_tui.core import text
 from circle_tui.core.errors import AmbiguousError, RuleError
+from circle_tui.core.name_item import (
+    ADDRESS,
+    SEPARATORS,
+    SUFFIX,
+    Item,
+    is_noise,
+    item_of,
+    items_of,
+    plain,
+)
 
 _LONGEST_LIST = 10_000
 """In characters; twenty rows of a wide spreadsheet have fewer."""
 
 _LINE_END = "\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _CELL_END = r"[\t|]"
-_SEPARATORS = r"[;；؛，、،､﹐﹑]"
-"""Signs that only separate people; a comma is not one, because it may be within a name."""
-
-_HELD_COMMA = "\x00"
-"""Replaces a comma within quotes; clean text never has this character."""
-
-_SIGNS = "•‣◦▪●○·☐☑✓✔"
-_BULLET = (
-    rf"(?:[{_SIGNS}]|(?:[-–—*>]|\[[ xX]?\]|#\d{{1,3}}|\(?[a-zA-Z]\))(?=\s|$)"
-    r"|\(?\d{1,3}[.)．、：](?!\d))\s*"
-)
-_NUMBER_WITHIN = r"\s(?=\(?\d{1,3}[.)]\s*[^\d\s])"
 _LABEL = r"\s*(?:members|names|people|participants|attendees|to|cc)\s*[:：]"
-_CONJUNCTION = r"(?:and|AND|und|et|og|och|&|\+)"
-_ADDRESS = r"[<(\[]?(?:mailto:)?[^\s<>()\[\],;@\"]+@[^\s<>()\[\],;@\"]+\.[^\s<>()\[\],;@\"]+[>)\]]?"
-_QUOTES = '"“”„'
-_QUOTED = f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]"
 _FULL_STOP = r"(?<=[^\W\d_]{3})(?<!esq)\.\s*$"
-_SUFFIX = r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?\s?d|esq)\.?"
 
 _HEADINGS = {
     "name": "name", "names": "name", "full name": "name", "member": "name", "members": "name",
@@ -48,31 +41,6 @@ _HEADINGS = {
     "address": "", "phone": "", "telephone": "", "mobile": "", "no.": "", "#": "",
 }  # fmt: skip
 """Headings of columns, and whether the column has names, a part of them, or neither ("")."""
-
-
-class _Item(NamedTuple):
-    """A line, or a part of one between semicolons, split at its commas into `parts`.
-
-    `said` is the text itself. `one` is whether it is certainly one person, `several` whether it is
-    certainly several.
-    """
-
-    said: str
-    parts: tuple[str, ...]
-    addresses: tuple[str, ...] = ()
-    one: bool = False
-    several: bool = False
-
-    @property
-    def as_one(self) -> str:
-        """The name if this is one person: "Smith, Ann" is Ann Smith."""
-        return _given_first(self.parts)
-
-    @property
-    def may_be_one(self) -> bool:
-        """Whether "Smith, Ann" may be a family name and a given name."""
-        words = [len(part.split()) for part in self.parts]
-        return len(words) == 2 and min(words) == 1 and not self.several and not self.one
 
 
 class _Reading(NamedTuple):
@@ -134,9 +102,9 @@ def read_name(raw: str, what: str = "A member's name") -> str:
     Raises `RuleError` for several people, and as `text.name` does.
     """
     lines = re.sub(_LINE_END, ";", raw[:_LONGEST_LIST].strip())
-    said = re.sub(_SEPARATORS, ",", _plain(lines))
+    said = re.sub(SEPARATORS, ",", plain(lines))
     # “Tom & Ann” may share a seat.
-    item = _item(said, one=False, conjunctions=False)
+    item = item_of(said, one=False, conjunctions=False)
     _check_addresses([item])
     if item.may_be_one:
         raise AmbiguousError(
@@ -204,9 +172,9 @@ def _readings_with_full_stop(raw: str) -> list[_Reading]:
         return [_under_headings(rows)]
     wide = [row for row in rows if sum(map(bool, row)) > 1]
     if not wide:
-        return _of_items([item for row in rows for cell in row for item in _items(cell)])
+        return _of_items([item for row in rows for cell in row for item in items_of(cell)])
     if len(rows) == 1:
-        return _of_items([item for cell in rows[0] for item in _items(cell)])
+        return _of_items([item for cell in rows[0] for item in items_of(cell)])
     return _of_columns(rows)
 
 
@@ -235,7 +203,7 @@ def _under_headings(rows: list[list[str]]) -> _Reading:
     for row in rows[1:]:
         parts = {kind: cell for kind, cell in zip(kinds, row, strict=False) if kind and cell}
         whole = " ".join(parts[kind] for kind in ("given", "family") if kind in parts)
-        items = list(_items(parts.get("name", whole), one=True))
+        items = list(items_of(parts.get("name", whole), one=True))
         _check_addresses(items)
         if not items and any(row):
             raise RuleError(f"“{text.shorten(' '.join(row))}” isn't a name. Write a name there.")
@@ -245,37 +213,30 @@ def _under_headings(rows: list[list[str]]) -> _Reading:
 
 def _of_columns(rows: list[list[str]]) -> list[_Reading]:
     """Rows without headings: a row may be a person, or each of its cells."""
-    told = [[cell for cell in row if not _is_noise(cell)] for row in rows]
+    told = [[cell for cell in row if not is_noise(cell)] for row in rows]
     whole = [
-        list(_items(" ".join(cells), one=sum(map(bool, row)) > 1))
+        list(items_of(" ".join(cells), one=sum(map(bool, row)) > 1))
         for cells, row in zip(told, rows, strict=True)
     ]
     _check_addresses([item for items in whole for item in items])
-    named = [[cell for cell in cells if re.sub(_ADDRESS, "", cell).strip()] for cells in told]
+    named = [[cell for cell in cells if re.sub(ADDRESS, "", cell).strip()] for cells in told]
     if all(len(cells) < 2 for cells in named):
         return _of_items([item for items in whole for item in items])
-    each = _of_items([item for cells in named for cell in cells for item in _items(cell)])[0]
+    each = _of_items([item for cells in named for cell in cells for item in items_of(cell)])[0]
     people = tuple(item.as_one for items in whole for item in items if item.parts)
     doubtful = next(" ".join(cells) for cells in named if len(cells) > 1)
     return [_Reading(each.names, doubtful), _Reading(people, doubtful)]
 
 
-def _is_noise(cell: str) -> bool:
-    """Whether a cell is a number, a date or a bullet, and no name."""
-    return not any(each.isalpha() for each in cell) and (
-        any(each.isdigit() for each in cell) or not cell.strip(f"{_SIGNS}-–—*.,; ")
-    )
-
-
 # Lists
 
 
-def _of_items(items: list[_Item]) -> list[_Reading]:
+def _of_items(items: list[Item]) -> list[_Reading]:
     """The readings of a list: if half of the items look like “Smith, Ann”, there are two."""
     _check_addresses(items)
-    named: list[_Item] = []
+    named: list[Item] = []
     for item in items:
-        if named and re.fullmatch(_SUFFIX, " ".join(item.parts), re.IGNORECASE):
+        if named and re.fullmatch(SUFFIX, " ".join(item.parts), re.IGNORECASE):
             *parts, last = named[-1].parts
             named[-1] = named[-1]._replace(parts=(*parts, f"{last} {item.parts[0]}"))
         elif item.parts:
@@ -296,80 +257,7 @@ def _of_items(items: list[_Item]) -> list[_Reading]:
     return [_Reading(names, doubtful[0].said) for names in (every, fewer)]
 
 
-def _items(line: str, *, one: bool = False) -> Iterator[_Item]:
-    """A line as the items between its semicolons and numbers; `one` if it is one person."""
-    numbered = re.match(r"\s*\(?\d{1,3}[.)]", line) is not None
-    for entry in re.split(_NUMBER_WITHIN, line) if numbered else [line]:
-        for said in re.split(_SEPARATORS, _plain(entry)):
-            if said.strip():
-                yield _item(said.strip(), one=one)
-
-
-def _plain(line: str) -> str:
-    """The line cleaned, without bullets, and with commas within quotes replaced."""
-    return re.sub(_QUOTED, _unquoted, _without_bullets(text.clean(line)))
-
-
-def _without_bullets(line: str) -> str:
-    while (bullet := re.match(_BULLET, line)) is not None:
-        line = line[bullet.end() :]
-    return line
-
-
-def _unquoted(quoted: re.Match[str]) -> str:
-    """The text without its quotes if it has a comma or is the whole line; with them otherwise."""
-    inner = quoted[1]
-    if "," in inner:
-        return inner.replace(",", _HELD_COMMA)
-    return inner if quoted[0] == quoted.string else quoted[0]
-
-
-def _item(said: str, *, one: bool, conjunctions: bool = True) -> _Item:
-    """The item in `said`; without `conjunctions`, "Tom and Ann" is one name."""
-    names: list[str] = []
-    addresses: list[str] = []
-    several = False
-    for part in said.split(","):
-        name = _name(part)
-        if not name and "@" in part:
-            addresses.append(part.strip())
-        people = _without_conjunctions(name) if conjunctions else [name] if name else []
-        if names and people and re.fullmatch(_SUFFIX, people[0], re.IGNORECASE):
-            names[-1] += f" {people.pop(0)}"
-        several |= len(people) > 1
-        names += people
-    if addresses:
-        names = [name for name in names if not _is_noise(name)]
-    one = one or (bool(addresses) and len(names) == 1)
-    shown = said.replace(_HELD_COMMA, ",")
-    return _Item(shown, tuple(names), tuple(addresses), one, several)
-
-
-def _without_conjunctions(part: str) -> list[str]:
-    """The names in "Tom and Priya"."""
-    names = re.split(rf"(?:^|\s+)(?:{_CONJUNCTION}(?:\s+|$))+", part)
-    return [bare for name in names if (bare := _without_bullets(name))]
-
-
-def _name(part: str) -> str:
-    """The name in a part between commas, without an address, given names first."""
-    bare = re.sub(_ADDRESS, "", part).strip(" -–—:") if "@" in part else part.strip()
-    if sum(bare.count(quote) for quote in _QUOTES) % 2:
-        bare = re.sub(f"[{_QUOTES}]", "", bare).strip()
-    return _given_first([each.strip() for each in _without_bullets(bare).split(_HELD_COMMA)])
-
-
-def _given_first(parts: Sequence[str]) -> str:
-    """Sam Smith Jr. from "Smith" and "Sam Jr."; a name in one part stays as it is."""
-    family, *rest = parts
-    given = " ".join(rest)
-    suffix = re.search(rf"(?:^|\s){_SUFFIX}$", given, re.IGNORECASE)
-    if suffix is None:
-        return f"{given} {family}".strip()
-    return f"{given[: suffix.start()]} {family} {suffix[0].strip()}".strip()
-
-
-def _check_addresses(items: list[_Item]) -> None:
+def _check_addresses(items: list[Item]) -> None:
     """Raises `RuleError` for an address whose owner may not be among the names."""
     named = [item for item in items if item.parts]
     alone = [item for item in items if item.addresses and not item.parts]

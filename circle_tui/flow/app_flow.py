@@ -209,9 +209,10 @@ class AppFlow:
         if service is None or live is None:
             return None
         says = (app_words.CUT_OFF,) if live.cut_off else ()
-        if live.gap is not None and live.gap_asks:
+        gap = live.gap
+        if gap is not None and gap.asks:
             dropped = service.file.dropped_path.name
-            return Show(Gap(live.gap, dropped, live.gap_held, live.gap_is_long), says)
+            return Show(Gap(gap.length, dropped, gap.held, gap.is_long), says)
         notice = _gap_notice(live)
         service.settle_gap(counts=False)
         return Show(Meeting(), says if notice is None else (*says, notice))
@@ -286,5 +287,5 @@ def _gap_notice(live: "LiveMeeting") -> str | None:
         return None
     from circle_tui.views import meeting_words
 
-    left = countdown.remaining(live.now) if live.gap_held and countdown is not None else None
-    return meeting_words.gap_notice(gap, left=left)
+    left = countdown.remaining(live.now) if gap.held and countdown is not None else None
+    return meeting_words.gap_notice(gap.length, left=left)

@@ -25,6 +25,7 @@ from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Review
 from circle_tui.core.attendance.roster import Attendee, order_of, people
 from circle_tui.core.circle.circle import CircleFacts
+from circle_tui.core.ids import MemberId
 from circle_tui.service.reviews import CircleReview
 from circle_tui.store.attendance_reader import UnreadableFile
 from circle_tui.store.codec.values import format_moment
@@ -312,7 +313,9 @@ def _rows(reviewed: CircleReview, circle: str, call: Callable[[Attendee], str]) 
                 yield from _held(begins, meeting, everybody)
 
 
-def _held(begins: Row, meeting: HeldMeeting, everybody: list[tuple[str, str]]) -> Iterator[Row]:
+def _held(
+    begins: Row, meeting: HeldMeeting, everybody: list[tuple[str, MemberId]]
+) -> Iterator[Row]:
     begins = {
         **begins,
         "meeting": meeting.number,

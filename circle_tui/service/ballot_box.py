@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from circle_tui.core.contracts import standing, voting
 from circle_tui.core.contracts.contract import BallotChoice
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.service.circle_service import CircleService
 
 
@@ -46,7 +46,7 @@ class BallotBox:
         self,
         service: CircleService,
         contract: ContractId,
-        present: Collection[str],
+        present: Collection[MemberId],
         order: RandomOrder | None = None,
     ) -> None:
         """Begin a vote of those `present`; from here on nobody joins.
@@ -59,7 +59,7 @@ class BallotBox:
         self._order: RandomOrder = order if order is not None else random.SystemRandom()
         here = set(present)
         # A place for each voter in seat order, so that the order does not say who voted first.
-        self._ballots: dict[str, dict[str, BallotChoice | None]] = {
+        self._ballots: dict[MemberId, dict[MemberId, BallotChoice | None]] = {
             of: {
                 member.id: None
                 for member in service.state.circle.members
@@ -67,8 +67,8 @@ class BallotBox:
             }
             for of, vote in voted.items()
         }
-        self._voter: str | None = None
-        self._topics: list[str] = []
+        self._voter: MemberId | None = None
+        self._topics: list[MemberId] = []
         self._first: BallotChoice | None = None
         self._shown: tuple[BallotChoice, ...] = ()
         self._core_limits = _disable_core_dumps()
@@ -77,7 +77,7 @@ class BallotBox:
         return "<a vote under way>"
 
     @property
-    def still_to_come(self) -> tuple[str, ...]:
+    def still_to_come(self) -> tuple[MemberId, ...]:
         """Who has not voted yet, in seat order."""
         waiting = {
             voter
@@ -94,7 +94,7 @@ class BallotBox:
         return not self.still_to_come
 
     @property
-    def about(self) -> str | None:
+    def about(self) -> MemberId | None:
         """What the current ballot is about, a member's id or "common"; None between two voters."""
         return self._topics[0] if self._topics else None
 
@@ -108,7 +108,7 @@ class BallotBox:
         """Whether the ballot is asked for the second time."""
         return self._first is not None
 
-    def take(self, voter: str) -> None:
+    def take(self, voter: MemberId) -> None:
         """Begin the turn of a voter. Raises `RuleError` unless they are still to come."""
         if voter not in self.still_to_come:
             raise RuleError("That number doesn't vote now.")

@@ -15,7 +15,7 @@ from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.schedule import planned
 from circle_tui.core.contracts import lookup, making, signing, ways, wording
 from circle_tui.core.contracts.contract import Way
-from circle_tui.core.ids import CommitmentId
+from circle_tui.core.ids import CommitmentId, MemberId
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.meeting import ClosingStep, Phase
 from circle_tui.service.clock import ManualClock
@@ -25,37 +25,38 @@ from circle_tui.store.memory_journal import MemoryJournal
 
 NAME = "Harbour Circle"
 MEMBERS = "Maya, Priya, Tom, Lena, Sam"
+_MAYA, _PRIYA, _TOM, _LENA, _SAM = (MemberId(f"m{seat}") for seat in range(1, 6))
 ZONE = "Europe/London"
 SAMPLE_ID = "sample"
 FIRST = datetime(2026, 1, 8, 10, 0)  # noqa: DTZ001 - the circle's own wall time
 MEETINGS = 12
 
 _WORDS = {
-    "m1": (
+    _MAYA: (
         "I review a pull request within a working day",
         "I write the deployment notes before I deploy",
         "I ask one open question in each planning",
         "I show the prototype to two customers",
     ),
-    "m2": (
+    _PRIYA: (
         "I block two mornings for the migration plan",
         "I send the draft to the partners by Friday",
         "I say no to one meeting a week",
         "I hand the release over to Tom",
     ),
-    "m3": (
+    _TOM: (
         "I call the three clients I have put off",
         "I write down what I learn after each call",
         "I run in the morning before I read my mail",
         "I close the books by the third of the month",
     ),
-    "m4": (
+    _LENA: (
         "I speak first about what is hard in my one-to-ones",
         "I give Ana feedback on her talk, in person",
         "I finish chapter two, rough",
         "I leave at five on Wednesdays",
     ),
-    "m5": (
+    _SAM: (
         "I apply for the two grants",
         "I ask Priya to look at my budget",
         "I keep Thursday free of calls",
@@ -76,15 +77,15 @@ _WAYS = (
 )
 
 _AWAY = {
-    3: ("m4", Attendance.EXCUSED),
-    5: ("m5", Attendance.LATE),
-    6: ("m2", Attendance.ABSENT),
-    8: ("m3", Attendance.EXCUSED),
-    10: ("m5", Attendance.LATE),
-    11: ("m1", Attendance.EXCUSED),
+    3: (_LENA, Attendance.EXCUSED),
+    5: (_SAM, Attendance.LATE),
+    6: (_PRIYA, Attendance.ABSENT),
+    8: (_TOM, Attendance.EXCUSED),
+    10: (_SAM, Attendance.LATE),
+    11: (_MAYA, Attendance.EXCUSED),
 }
 _GUEST_AT = 9
-_LEAVES_AT = {7: "m3"}
+_LEAVES_AT = {7: _TOM}
 
 
 def sample_circle(first: datetime) -> Circle:
@@ -126,8 +127,8 @@ def _make_contracts(file: CircleFile) -> None:
     """Make two contracts after the last meeting: one goes on, one is due before the next."""
     state = file.read()
     now = state.records[-1].ended + timedelta(minutes=5)
-    state = making.make(state, now, "shared-branch", ("m2", "m5"))
-    state = making.make(state, now, "design-feedback", ("m1", "m3"))
+    state = making.make(state, now, "shared-branch", (_PRIYA, _SAM))
+    state = making.make(state, now, "design-feedback", (_MAYA, _TOM))
     goes_on, trial = lookup.contract_ids(state)
     state = wording.rename(state, now, trial, "Onboarding flow")
     state = ways.set_way(state, now, trial, Way.GRADED)

@@ -27,6 +27,7 @@ from circle_tui.core.meeting.replay import apply, replay
 from circle_tui.core.meeting.snapshot import MeetingSnapshot, with_present_settings
 from circle_tui.service.changes import MeetingChange
 from circle_tui.service.clock import Clock
+from circle_tui.service.gap import Gap
 from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import Journal
 
@@ -37,12 +38,6 @@ KeepRecord = Callable[[MeetingRecord, Sequence[Member]], object]
 
 SLEPT = timedelta(seconds=10)
 """A clock that jumps by more than this between two pulses means that the machine slept."""
-
-SHORT_GAP = timedelta(minutes=1)
-"""After a shorter gap the app asks nothing: the clock was held, and one line says so."""
-
-LONG_GAP = timedelta(hours=1)
-"""After a longer gap the app asks before it continues a meeting."""
 
 IDLE_PULSE = timedelta(seconds=30)
 """How often a pulse is written while no share runs; during a share it is every second."""
@@ -81,10 +76,8 @@ class LiveMeeting:
         self.meeting = self._replayed()
         self.trouble: str | None = None
         """The reason why the last acts are not on the disk; None if they are."""
-        self.gap: timedelta | None = None
-        """How long the program was not running; None once the users settled what to do about it."""
-        self.gap_held = False
-        """Whether a share was running when the gap began, and is paused since then."""
+        self.gap: Gap | None = None
+        """For how long it was left; None once the users settled what to do about that."""
         self.cut_off = False
         """Whether acts that had been acknowledged were missing on the disk when it was resumed."""
 
@@ -153,14 +146,14 @@ class LiveMeeting:
         # If the system clock was set back meanwhile, the meeting's time must not repeat.
         self._clock_correction = max(seen - self._clock.now(), timedelta())
         now = self._last_pulse = self._last_written_pulse = self.now
-        self.gap = max(now - seen, timedelta())
+        self.gap = Gap(max(now - seen, timedelta()))
         if self.running:
             self.execute(commands.pause, min(seen, now))
         last = self._acts[-1][-1]
         # A pause that begins before its own event was caused by a gap, perhaps by an earlier one
         # that nobody has settled yet.
         if isinstance(last, events.Paused) and last.since < last.at:
-            self.gap, self.gap_held = max(now - last.since, timedelta()), True
+            self.gap = Gap(max(now - last.since, timedelta()), held=True)
         # A further gap would begin now.
         with suppress(SaveError):
             self._journal.pulse(now)
@@ -185,18 +178,6 @@ class LiveMeeting:
         """Whether a share is running and not paused."""
         countdown = self.meeting.countdown
         return countdown is not None and not countdown.is_paused
-
-    @property
-    def gap_asks(self) -> bool:
-        """Whether the users have to say what becomes of the gap."""
-        if self.gap is None:
-            return False
-        return self.gap_is_long or (self.gap_held and self.gap >= SHORT_GAP)
-
-    @property
-    def gap_is_long(self) -> bool:
-        """Whether the gap is so long that the meeting may be over."""
-        return self.gap is not None and self.gap > LONG_GAP
 
     @property
     def acts(self) -> int:
@@ -262,9 +243,9 @@ class LiveMeeting:
 
     def settle_gap(self, *, counts: bool) -> None:
         """Settle whether the gap counts as speaking time; otherwise the share stays paused."""
-        if counts and self.gap_held:
+        if counts and self.gap is not None and self.gap.held:
             self.undo()
-        self.gap, self.gap_held = None, False
+        self.gap = None
 
     def save_record(self) -> None:
         """Save the record of a closed meeting. Raises `SaveError` or `LoadError`."""

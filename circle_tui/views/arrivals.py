@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.commands import Movement
 from circle_tui.core.meeting.meeting import Meeting, Person
@@ -25,6 +26,7 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -74,11 +76,11 @@ def first_cursor(meeting: Meeting) -> int | None:
     return next((row for row, person in enumerate(meeting.people) if not person.here), None)
 
 
-def _come_or_go(snapshot: MeetingSnapshot, member: str) -> Execute:
+def _come_or_go(snapshot: MeetingSnapshot, member: MemberId) -> Execute:
     after = snapshot.meeting
     for event in commands.arrive_or_leave(snapshot.meeting, snapshot.now, member):
         after = apply(after, event)
-    return Execute(commands.arrive_or_leave, (member,), flash=movement_sentence(after, member))
+    return execute(commands.arrive_or_leave, member, flash=movement_sentence(after, member))
 
 
 def _status(meeting: Meeting, cursor: int | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting import events
 from circle_tui.core.meeting.events import Event, Events
 from circle_tui.core.meeting.meeting import Meeting
@@ -42,7 +43,7 @@ def circle_change(
 def _event_name(meeting: Meeting, event: Event) -> str:
     speaker = meeting_words.speaker(meeting)
 
-    def name(member: str) -> str:
+    def name(member: MemberId) -> str:
         return meeting.person(member).name
 
     match event:

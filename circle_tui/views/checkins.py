@@ -9,6 +9,7 @@ from circle_tui.core.circle import checkins
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CheckIn
+from circle_tui.core.ids import MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
@@ -16,7 +17,6 @@ from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Span, Text, muted, text
 from circle_tui.views.view import (
     Action,
-    Ask,
     ChooseSeat,
     Intent,
     Local,
@@ -27,6 +27,7 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    ask,
     offered,
 )
 
@@ -49,7 +50,7 @@ class CheckInsView(View, frozen=True, kw_only=True):
 
     rows: tuple[Row, ...]
     cursor: int
-    member: str
+    member: MemberId
     title: str
     words: Text
 
@@ -87,9 +88,11 @@ def checkins_face(snapshot: CircleSnapshot, view: CheckInsView) -> RingFace:
     return place_face(snapshot, chosen=view.member, title=CHECKINS, note="between two meetings")
 
 
-def _written(snapshot: CircleSnapshot, members: tuple[Member, ...]) -> dict[str, list[CheckIn]]:
+def _written(
+    snapshot: CircleSnapshot, members: tuple[Member, ...]
+) -> dict[MemberId, list[CheckIn]]:
     """What each member has written since the last meeting, oldest first."""
-    written: dict[str, list[CheckIn]] = {member.id: [] for member in members}
+    written: dict[MemberId, list[CheckIn]] = {member.id: [] for member in members}
     for checkin in checkins.since_last_meeting(snapshot.state):
         if checkin.member in written:
             written[checkin.member].append(checkin)
@@ -101,10 +104,10 @@ def _actions(chosen: Member, *, asking: bool) -> tuple[Action, ...]:
         # The text field receives the other keys.
         return offered(TABLE[Place.CHECKINS], {"back": Local.BACK})
     offers: dict[str, Offer | Intent] = {
-        "write": Ask(
+        "write": ask(
             f"{chosen.name}, how is it going?",
             checkins.check_in,
-            (chosen.id,),
+            chosen.id,
             flash="Saved for the next gathering.",
         ),
         "previous": Move(-1),

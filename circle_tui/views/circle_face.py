@@ -7,6 +7,7 @@ from circle_tui.core import dates
 from circle_tui.core.circle import rotation
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.ids import MemberId
 from circle_tui.views.ring import RingFace, Seat, SeatState
 
 
@@ -35,7 +36,7 @@ def home_face(snapshot: CircleSnapshot) -> RingFace:
     )
 
 
-def people_face(snapshot: CircleSnapshot, chosen: str) -> RingFace:
+def people_face(snapshot: CircleSnapshot, chosen: MemberId) -> RingFace:
     """The members around the circle, with the one whose id is `chosen` lit."""
     members = snapshot.state.active
     seats = tuple(

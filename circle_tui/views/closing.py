@@ -5,23 +5,19 @@ Invariant: one step at a time is shown, with its own keys; steps that are not du
 
 from typing import ClassVar
 
-from circle_tui.core import dates
-from circle_tui.core import text as words
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import health_check
-from circle_tui.core.circle.state import Clause
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting import closing_commands
-from circle_tui.core.meeting.closing_code import closing_code
-from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Person, Phase
+from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
-from circle_tui.views import meeting_words
-from circle_tui.views.action_table import CHOICE_KEYS, TABLE, Place
+from circle_tui.views import closing_cards, meeting_words
+from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.rounds import round_offers
-from circle_tui.views.text import Span, Text, bold, muted, strong, text
+from circle_tui.views.text import Text
 from circle_tui.views.view import (
     Action,
     Ask,
-    Execute,
     Intent,
     Local,
     Move,
@@ -31,6 +27,8 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -40,21 +38,13 @@ _LOOKING_BACK = {
 }
 _BEFORE_THE_DATE = (*_LOOKING_BACK, ClosingStep.CHOICE, ClosingStep.VITALITY)
 
-_CHOICES = {
-    CycleChoice.RENEW: "renew: another cycle like this one",
-    CycleChoice.REDESIGN: "redesign: rework our covenant first",
-    CycleChoice.REST: "rest: until someone wakes us up",
-    CycleChoice.GRADUATE: "graduate: less often, new partners",
-}
-
 NEXT_TIME = "Next time"
 UNTIL_THEN = "Until then"
 CONTRACTS = "Contracts"
-CODE = "Today's code, to write down:"
 
 _SCROLLING: dict[str, Offer | Intent] = {"scroll_up": Scroll(-1), "scroll_down": Scroll(1)}
 
-_OTHER_DATE = Ask(
+_OTHER_DATE = ask(
     "When shall we meet? Like 2 April 10:00, or just a day or a time.",
     closing_commands.propose_date,
 )
@@ -121,31 +111,31 @@ def closing_view(
             status=status,
             actions=actions,
             look_back=_ask_to_look_back(step),
-            title=_title(meeting, step),
-            shared=_shared(meeting, step),
-            rows=_choices(meeting) if step is ClosingStep.CHOICE else (),
+            title=closing_cards.title(meeting, step),
+            shared=closing_cards.shared(meeting, step),
+            rows=closing_cards.choices(meeting) if step is ClosingStep.CHOICE else (),
         )
     reaching_out = step is ClosingStep.REACH_OUT
     return ClosingView(
         headline=headline,
         status=status,
         actions=actions,
-        large=_large_date(meeting),
-        date=_date(snapshot),
-        missing_title=_missing_title(meeting),
-        missing=_missing(meeting),
-        covenant=_covenant(meeting),
-        advice=_advice(meeting),
-        contracts=_contracts(meeting),
-        code=_code(meeting, step),
-        until_then=_until_then(meeting),
-        rows=_who_reaches_out(meeting) if reaching_out else (),
+        large=closing_cards.large_date(meeting),
+        date=closing_cards.date(snapshot),
+        missing_title=closing_cards.missing_title(meeting),
+        missing=closing_cards.missing(meeting),
+        covenant=closing_cards.covenant(meeting),
+        advice=closing_cards.advice(meeting),
+        contracts=closing_cards.contracts(meeting),
+        code=closing_cards.code(meeting, step),
+        until_then=closing_cards.until_then(meeting),
+        rows=closing_cards.who_reaches_out(meeting) if reaching_out else (),
         cursor=cursor if reaching_out else None,
         reaching_out=reaching_out,
     )
 
 
-def to_reach_out_to(meeting: Meeting) -> str | None:
+def to_reach_out_to(meeting: Meeting) -> MemberId | None:
     """The missing member for whom somebody is chosen now, by id; None if all are settled."""
     return meeting.unreached[0].id if meeting.unreached else None
 
@@ -155,16 +145,10 @@ def _step(meeting: Meeting) -> ClosingStep | None:
     return None if meeting.phase is Phase.CLOSED else meeting.closing_step
 
 
-def _could_reach_out(meeting: Meeting) -> tuple[Person | None, ...]:
-    """Everybody who attended, and None for nobody."""
-    attended = tuple(person for person in meeting.people if person.recorded_attendance.attended)
-    return (*attended, None)
-
-
 def _ask_to_look_back(step: ClosingStep | None) -> Ask | None:
     if step not in _LOOKING_BACK:
         return None
-    return Ask(_LOOKING_BACK[step], closing_commands.look_back)
+    return ask(_LOOKING_BACK[step], closing_commands.look_back)
 
 
 # Keys
@@ -203,30 +187,28 @@ def _offers_of_step(
     match step:
         case ClosingStep.CHOICE:
             return {
-                f"choose_{choice}": Execute(closing_commands.choose, (choice,))
+                f"choose_{choice}": execute(closing_commands.choose, choice)
                 for choice in meeting.context.choices
             }
         case ClosingStep.VITALITY:
             return {
-                f"answer_{answer}": Execute(closing_commands.answer_question, (answer,))
+                f"answer_{answer}": execute(closing_commands.answer_question, answer)
                 for answer in health_check.ANSWERS
             }
         case ClosingStep.DATE:
             keep = closing_commands.keep_date
-            return {"keep_date": Offer(Execute(keep), snapshot.why_not(keep)), **_SCROLLING}
+            return {"keep_date": Offer(execute(keep), snapshot.why_not(keep)), **_SCROLLING}
         case ClosingStep.REACH_OUT:
-            by = _could_reach_out(meeting)[cursor]
-            settle = Execute(
-                closing_commands.settle_reach_out,
-                (to_reach_out_to(meeting), by.id if by else None),
-            )
+            by = closing_cards.could_reach_out(meeting)[cursor]
+            missing = meeting.unreached[0]
+            settle = execute(closing_commands.settle_reach_out, missing.id, by.id if by else None)
             return {"reach_out": settle, "previous": Move(-1), "next": Move(1)}
         case None:
             # The meeting is closed, but its record could not be saved: try again.
             return {"close": Request.SAVE_MEETING, "back": Request.HOME}
         case _:
             return {
-                "close": Execute(closing_commands.close, then=Request.SAVE_MEETING),
+                "close": execute(closing_commands.close, then=Request.SAVE_MEETING),
                 **_SCROLLING,
             }
 
@@ -253,130 +235,3 @@ def _status(meeting: Meeting, step: ClosingStep | None, *, asking: bool) -> str:
             return f"Who reaches out to {meeting.unreached[0].name}? ↑ ↓ to choose · Enter saves"
         case _:
             return "One word each around the circle. Then Enter saves the meeting."
-
-
-# What is shown
-
-
-def _title(meeting: Meeting, step: ClosingStep | None) -> str:
-    if step is ClosingStep.VITALITY:
-        return f"A look at ourselves, {meeting.context.check}"
-    return f"Cycle {meeting.context.cycle} ends here"
-
-
-def _shared(meeting: Meeting, step: ClosingStep | None) -> Text:
-    if step is ClosingStep.VITALITY:
-        return text(strong(meeting.next_question or ""))
-    parts: list[str | Span] = ["Take five minutes to look back together."]
-    if meeting.worked:
-        parts += [muted("\nWhat worked  "), meeting.worked]
-    if meeting.change:
-        parts += [muted("\nWhat to change  "), meeting.change]
-    return text(*parts)
-
-
-def _choices(meeting: Meeting) -> tuple[Row, ...]:
-    return tuple(Row(CHOICE_KEYS[choice], _CHOICES[choice]) for choice in meeting.context.choices)
-
-
-def _large_date(meeting: Meeting) -> str:
-    """The day of the next meeting, to be read from afar; empty if there is none."""
-    if meeting.choice is CycleChoice.REST or meeting.next is None:
-        return ""
-    return dates.large_day(meeting.next, meeting.circle)
-
-
-def _date(snapshot: MeetingSnapshot) -> Text:
-    meeting, now = snapshot.meeting, snapshot.now
-    if meeting.choice is CycleChoice.REST:
-        return text("The circle rests now. There's no next meeting until someone wakes it.")
-    if meeting.next is None:
-        return text("There's no next date yet. Press d to set one.")
-    when = dates.spoken_date(meeting.next, meeting.circle, now=now, here=snapshot.here)
-    distance = dates.spoken_distance(meeting.next, now)
-    parts: list[str | Span] = [
-        strong(when) if meeting.next_is_settled else strong(f"Shall we meet on {when}?"),
-        f"\n{distance}",
-    ]
-    opener = meeting.next_opener()
-    if opener is not None:
-        name = meeting.person(opener.member).name
-        parts += ["  ·  ", bold(name), f" opens: {opener.reason}."]
-    return text(*parts)
-
-
-def _missing_title(meeting: Meeting) -> str:
-    if not meeting.missing:
-        return ""
-    return f"We missed {words.join_with_and([person.name for person in meeting.missing])} today"
-
-
-def _missing(meeting: Meeting) -> Text:
-    """Who reaches out to whom; before that question comes, that it will come."""
-    asked = meeting.closing_step is ClosingStep.REACH_OUT
-    lines = [
-        _reaches_out(meeting, person)
-        for person in meeting.missing
-        if person.id in meeting.reaches_out or not asked
-    ]
-    return text("\n".join(lines)) if lines else ()
-
-
-def _reaches_out(meeting: Meeting, person: Person) -> str:
-    if person.id not in meeting.reaches_out:
-        return f"Who reaches out to {person.name}?"
-    by = meeting.reaches_out[person.id]
-    if by is None:
-        return f"Nobody reaches out to {person.name} this time."
-    return f"{meeting.person(by).name} reaches out to {person.name}."
-
-
-def _until_then(meeting: Meeting) -> tuple[Row, ...]:
-    """Everybody's commitments until the next meeting, each name once."""
-    rows = []
-    for person in meeting.people:
-        texts = [
-            *(commitment.text for commitment in meeting.open_commitments_of(person.id)),
-            *(made.text for made in meeting.commitments_made_by(person.id)),
-        ]
-        rows += [
-            Row("", commitment, name=person.name if first else "")
-            for first, commitment in zip([True, *[False] * len(texts)], texts, strict=False)
-        ]
-    return tuple(rows)
-
-
-def _covenant(meeting: Meeting) -> Text:
-    """The covenant's clause about missing members, if somebody is missing."""
-    clause = meeting.context.covenant.get(Clause.MISSED) if meeting.missing else None
-    return text(f"Our covenant says: {clause}") if clause else ()
-
-
-def _advice(meeting: Meeting) -> Text:
-    advice = health_check.advice(meeting.context.check, meeting.vitality)
-    return () if advice is None else text(advice)
-
-
-def _contracts(meeting: Meeting) -> Text:
-    """The contracts that were due as the meeting began, by name; empty if none was."""
-    due = meeting.context.contracts_due
-    if not due:
-        return ()
-    from circle_tui.views import contract_words
-
-    return text(contract_words.at_closing(due))
-
-
-def _code(meeting: Meeting, step: ClosingStep | None) -> Text:
-    """The meeting's code, once everything else is settled."""
-    if step not in {ClosingStep.CLOSE, None}:
-        return ()
-    code = closing_code(meeting)
-    return () if code is None else text(muted(f"{CODE}  "), code)
-
-
-def _who_reaches_out(meeting: Meeting) -> tuple[Row, ...]:
-    return tuple(
-        Row("", person.name if person else "nobody this time")
-        for person in _could_reach_out(meeting)
-    )

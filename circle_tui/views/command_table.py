@@ -22,6 +22,7 @@ from circle_tui.core.circle import (
 )
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.views import paper_meeting as paper_meeting_view
@@ -39,7 +40,7 @@ def row_of(command: CircleCommand[...]) -> CommandRow:
     return CIRCLE_COMMANDS[command]
 
 
-def _name(state: CircleState, member: str) -> str:
+def _name(state: CircleState, member: MemberId) -> str:
     return state.member(member).name
 
 

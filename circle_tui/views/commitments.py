@@ -27,6 +27,8 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -61,11 +63,11 @@ _RESETS = {
     Reset.LET_GO: "let go",
 }
 
-_ASK_WHAT_GOT_IN_THE_WAY = Ask(
+_ASK_WHAT_GOT_IN_THE_WAY = ask(
     "What got in the way? A few words, or just Enter.", commands.say_what_got_in_the_way
 )
 
-_ASK_FOR_NEW = Ask("What will you do before we meet again?", commands.promise)
+_ASK_FOR_NEW = ask("What will you do before we meet again?", commands.promise)
 
 _CHOICES = {
     *("kept", "partly", "missed", "changed", "released"),
@@ -236,7 +238,7 @@ def _actions(
         offers |= {
             "promise": _ASK_FOR_NEW,
             "end": Offer(
-                Execute(commands.end_turn, flash=_left_open(_open(meeting))),
+                execute(commands.end_turn, flash=_left_open(_open(meeting))),
                 snapshot.why_not(commands.end_turn),
             ),
         }
@@ -260,14 +262,14 @@ def _left_open(passed_over: tuple[Commitment, ...]) -> str | None:
 
 def _offers_for_open(current: Commitment) -> dict[str, Offer | Intent]:
     def answer(outcome: Outcome) -> Execute:
-        return Execute(commands.answer, (current.id, outcome))
+        return execute(commands.answer, current.id, outcome)
 
     return {
         "kept": answer(Outcome.KEPT),
         "partly": answer(Outcome.PARTLY),
         "missed": answer(Outcome.MISSED),
-        "changed": Ask(
-            "What should it say now?", commands.renegotiate, (current.id,), current.text
+        "changed": ask(
+            "What should it say now?", commands.renegotiate, current.id, value=current.text
         ),
         "released": answer(Outcome.RELEASED),
         "previous": Move(-1),
@@ -277,12 +279,12 @@ def _offers_for_open(current: Commitment) -> dict[str, Offer | Intent]:
 
 def _offers_for_missed(current: Commitment) -> dict[str, Offer | Intent]:
     return {
-        "again": Execute(commands.reset, (Reset.AGAIN,)),
-        "smaller": Ask(
-            "What would a smaller version be?", commands.reset, (Reset.SMALLER,), current.text
+        "again": execute(commands.reset, Reset.AGAIN),
+        "smaller": ask(
+            "What would a smaller version be?", commands.reset, Reset.SMALLER, value=current.text
         ),
-        "different": Ask("What would you do instead?", commands.reset, (Reset.DIFFERENT,)),
-        "let_go": Execute(commands.reset, (Reset.LET_GO,)),
+        "different": ask("What would you do instead?", commands.reset, Reset.DIFFERENT),
+        "let_go": execute(commands.reset, Reset.LET_GO),
     }
 
 

@@ -24,7 +24,7 @@ from circle_tui.core.contracts.standing import (
     State,
     standing,
 )
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_cards import Item, ItemCard, ask_review, contract_cards
@@ -34,10 +34,8 @@ from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     Action,
-    Ask,
     ChooseSeat,
     ContractStep,
-    Execute,
     GoToContract,
     Intent,
     Local,
@@ -48,6 +46,8 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -294,7 +294,7 @@ def _changing(
     if chosen.remove is not None:
         offers["remove"] = chosen.remove
     elif chosen.is_title:
-        drop = Execute(making.drop, (contract,), flash="Dropped. u brings it back.")
+        drop = execute(making.drop, contract, flash="Dropped. u brings it back.")
         why = snapshot.why_not(making.drop, contract)
         offers["drop"] = Offer(drop if confirming else Local.CONFIRM, why)
     return offers
@@ -302,23 +302,23 @@ def _changing(
 
 def _trial(snapshot: CircleSnapshot, version: Contract) -> Offer:
     if version.trial is not None:
-        command = Execute(wording.set_trial, (version.contract, None))
+        command = execute(wording.set_trial, version.contract, None)
         return Offer(command, label="No trial")
-    ask = Ask(
+    trial = ask(
         "A one-week trial. What's at stake? Something small.",
         wording.set_trial,
-        (version.contract,),
-        wording.TRIAL_STAKE,
+        version.contract,
+        value=wording.TRIAL_STAKE,
         flash=_ON_TRIAL,
     )
-    return Offer(ask, snapshot.why_not(wording.set_trial, version.contract))
+    return Offer(trial, snapshot.why_not(wording.set_trial, version.contract))
 
 
 def _signing(
-    snapshot: CircleSnapshot, version: Contract, member: str | None
+    snapshot: CircleSnapshot, version: Contract, member: MemberId | None
 ) -> dict[str, Offer | Intent]:
     people = lookup.party_ids(snapshot.state, version)
     command = signing.sign if member in people else signing.accept
-    does = Execute(command, (version.contract, member))
+    does = execute(command, version.contract, member)
     key = "sign" if member in people else "accept"
     return {key: Offer(does, snapshot.why_not(command, version.contract, member))}

@@ -12,8 +12,9 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import lookup, wording
 from circle_tui.core.contracts.contract import Contract, LineKind, Part, Way
 from circle_tui.core.contracts.lengths import TRIAL
+from circle_tui.core.ids import MemberId
 from circle_tui.views import contract_words
-from circle_tui.views.view import Ask, Execute, GoToContract, Intent, Row
+from circle_tui.views.view import Ask, GoToContract, Intent, Row, ask, execute
 
 ABOUT, LENGTH, IN_TOUCH, IF_CHANGES, END, LOOKING_BACK, SIGNATURES = (
     "about",
@@ -59,7 +60,7 @@ class Item(Struct, frozen=True, kw_only=True):
     add: Intent | None = None
     turn: Intent | None = None
     remove: Intent | None = None
-    member: str | None = None
+    member: MemberId | None = None
     signer: bool = False
     is_title: bool = False
 
@@ -100,7 +101,7 @@ def contract_cards(snapshot: CircleSnapshot, version: Contract) -> tuple[ItemCar
     return tuple(card for card in found if card.items)
 
 
-def _is_in_it(snapshot: CircleSnapshot, version: Contract, member: str) -> bool:
+def _is_in_it(snapshot: CircleSnapshot, version: Contract, member: MemberId) -> bool:
     """Whether a member's part is shown: they are a party, or were when the contract ended."""
     known = any(each.id == member for each in snapshot.circle.members)
     people = lookup.party_ids(snapshot.state, version)
@@ -112,16 +113,17 @@ def _about(version: Contract) -> tuple[Item, ...]:
     return (
         Item(
             row=Row("", version.name, name="Name"),
-            edit=Ask("What do you call it?", wording.rename, (contract,), version.name),
+            edit=ask("What do you call it?", wording.rename, contract, value=version.name),
             is_title=True,
         ),
         Item(
             row=_said(version.scope, name="About"),
-            edit=Ask(
+            edit=ask(
                 "What does it cover, in a sentence?",
                 wording.set_sentence,
-                (contract, "scope"),
-                version.scope,
+                contract,
+                "scope",
+                value=version.scope,
             ),
         ),
     )
@@ -133,8 +135,8 @@ def _said(words: str, *, name: str = "") -> Row:
 
 def _sentence(version: Contract, which: wording.Sentence, question: str) -> Item:
     words: str = getattr(version, which)
-    ask = Ask(question, wording.set_sentence, (version.contract, which), words)
-    return Item(row=_said(words), edit=ask)
+    edit = ask(question, wording.set_sentence, version.contract, which, value=words)
+    return Item(row=_said(words), edit=edit)
 
 
 def _length(snapshot: CircleSnapshot, version: Contract) -> tuple[Item, ...]:
@@ -143,11 +145,11 @@ def _length(snapshot: CircleSnapshot, version: Contract) -> tuple[Item, ...]:
     items = [
         Item(
             row=_said(lasts, name="Lasts"),
-            edit=Ask(
+            edit=ask(
                 "How long? Like two weeks, a month, or until the flow ships.",
                 wording.set_length,
-                (version.contract,),
-                version.lasts,
+                version.contract,
+                value=version.lasts,
             ),
         ),
         Item(row=_review_row(version, today), edit=ask_review(snapshot, version)),
@@ -156,13 +158,13 @@ def _length(snapshot: CircleSnapshot, version: Contract) -> tuple[Item, ...]:
         items.append(
             Item(
                 row=Row("", f"{TRIAL.days} days, for {version.trial}", name="Trial"),
-                edit=Ask(
+                edit=ask(
                     "What's at stake in the trial? Something small.",
                     wording.set_trial,
-                    (version.contract,),
-                    version.trial,
+                    version.contract,
+                    value=version.trial,
                 ),
-                remove=Execute(wording.set_trial, (version.contract, None)),
+                remove=execute(wording.set_trial, version.contract, None),
             )
         )
     return tuple(items)
@@ -179,29 +181,33 @@ def _review_row(version: Contract, today: date) -> Row:
 def ask_review(snapshot: CircleSnapshot, version: Contract) -> Ask:
     """The question for the review date."""
     value = "" if version.review is None else f"{version.review.day} {version.review:%B %Y}"
-    return Ask("When will you look at it again?", wording.set_review, (version.contract,), value)
+    return ask("When will you look at it again?", wording.set_review, version.contract, value=value)
 
 
 def _part(version: Contract, part: Part) -> tuple[Item, ...]:
     contract, member = version.contract, part.member
-    add = Ask(
+    add = ask(
         "One more line: what you'll do, what you need, or where your boundary is. Space changes "
         "which.",
         wording.add_line,
-        (contract, member, _missing_kind(part)),
+        contract,
+        member,
+        _missing_kind(part),
     )
     items = [
         Item(
             row=Row("", line.text, name=line.kind.value),
-            edit=Ask(
+            edit=ask(
                 f"{line.kind.value.capitalize()}, in your own words:",
                 wording.change_line,
-                (contract, member, at),
-                line.text,
+                contract,
+                member,
+                at,
+                value=line.text,
             ),
             add=add,
-            turn=Execute(wording.next_line_kind, (contract, member, at)),
-            remove=Execute(wording.remove_line, (contract, member, at)),
+            turn=execute(wording.next_line_kind, contract, member, at),
+            remove=execute(wording.remove_line, contract, member, at),
             member=member,
         )
         for at, line in enumerate(part.lines)
@@ -214,12 +220,13 @@ def _part(version: Contract, part: Part) -> tuple[Item, ...]:
         items.append(
             Item(
                 row=Row("", part.stake or "nothing", name="stake", dim=not part.stake),
-                edit=Ask(
+                edit=ask(
                     "What do you put in, and where does it go if it doesn't come back? Empty for "
                     "nothing.",
                     wording.set_stake,
-                    (contract, member),
-                    part.stake,
+                    contract,
+                    member,
+                    value=part.stake,
                 ),
                 add=add,
                 member=member,

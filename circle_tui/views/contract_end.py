@@ -15,7 +15,7 @@ from circle_tui.core.contracts.standing import (
     State,
 )
 from circle_tui.views.contract_cards import Item
-from circle_tui.views.view import ContractStep, Execute, GoToContract, Intent, Local, Offer
+from circle_tui.views.view import ContractStep, Execute, GoToContract, Intent, Local, Offer, execute
 
 _STEPPING_OUT = IN_FORCE_AND_RUNNING | {State.DUE, State.SIGNED}
 
@@ -35,16 +35,16 @@ def end_offers(
     if found.shown.milestone and found.state in IN_FORCE_AND_RUNNING:
         reach = looking_back.reach_milestone
         offers["milestone"] = Offer(
-            Execute(reach, (contract, member)), snapshot.why_not(reach, contract, member)
+            execute(reach, contract, member), snapshot.why_not(reach, contract, member)
         )
     if found.state in _STEPPING_OUT:
         out, go = looking_back.step_out, looking_back.let_go
-        step = Execute(out, (contract, member))
+        step = execute(out, contract, member)
         offers["step_out"] = Offer(
             step if confirming else Local.CONFIRM, snapshot.why_not(out, contract, member)
         )
         offers["let_go"] = Offer(
-            Execute(go, (contract, member)), snapshot.why_not(go, contract, member)
+            execute(go, contract, member), snapshot.why_not(go, contract, member)
         )
     if found.may_look_back:
         offers["look_back"] = GoToContract(contract, "look back")
@@ -68,7 +68,7 @@ def _of_judging(
     step = _judges_next(snapshot, found)
     offers: list[tuple[str, Execute | GoToContract]] = []
     if found.state is State.DUE:
-        does = Execute(judging.open_judging, (contract,), then=GoToContract(contract, step))
+        does = execute(judging.open_judging, contract, then=GoToContract(contract, step))
         offers.append((step, does))
     elif found.state is State.BEING_JUDGED:
         offers.append((step, GoToContract(contract, step)))

@@ -3,8 +3,9 @@
 Invariant: enter takes the next choice if there are only a few, and asks for text otherwise.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, TypeVar, TypeVarTuple
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.snapshot import CircleSnapshot
@@ -20,20 +21,23 @@ from circle_tui.core.contracts.contract import (
     Reviewed,
     TieRule,
 )
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views.contract_cards import Item
-from circle_tui.views.view import Ask, Execute, Intent, Row
+from circle_tui.views.view import Intent, Row, ask, execute
 
 
 class _VoterCommands(NamedTuple):
     """The commands that set how much a vote counts, as typed, and whether somebody votes."""
 
-    write: CircleCommand[ContractId, str, str]
-    set: CircleCommand[ContractId, str, int | None]
+    write: CircleCommand[ContractId, MemberId, str]
+    set: CircleCommand[ContractId, MemberId, int | None]
 
 
 _OF_THE_PANEL = _VoterCommands(typed_ways.write_vote, ways.set_voter)
 _OF_THE_COMMON_RESULT = _VoterCommands(typed_ways.write_common_vote, common_result.set_common_voter)
+
+_Args = TypeVarTuple("_Args")
+_Choice = TypeVar("_Choice")
 
 HALF = "1/2"
 _SHARES = (ALL, HALF, NONE)
@@ -76,28 +80,32 @@ def _items(state: CircleState, version: Contract) -> Iterator[Item]:
 
 
 def _next(
-    command: object, args: tuple[object, ...], choices: Sequence[object], now: object
+    command: Callable[[CircleState, datetime, *_Args, _Choice], CircleState],
+    args: tuple[*_Args],
+    choices: Sequence[_Choice],
+    now: _Choice | None,
 ) -> Intent:
     """The command with the choice after the present one."""
     at = choices.index(now) if now in choices else -1
-    assert callable(command)
-    return Execute(command, (*args, choices[(at + 1) % len(choices)]))
+    return execute(command, *args, choices[(at + 1) % len(choices)])
 
 
 def _in_words(share: str) -> str:
     return shares.in_words(shares.parse(share))
 
 
-def _called(state: CircleState, member: str | None) -> str:
+def _called(state: CircleState, member: MemberId | None) -> str:
     known = (each.name for each in state.circle.members if each.id == member)
     return next(known, _NOBODY)
 
 
-def _here(state: CircleState) -> list[str]:
+def _here(state: CircleState) -> list[MemberId]:
     return [member.id for member in state.circle.members if member.left is None]
 
 
-def _reviewers(state: CircleState, version: Contract, by: dict[str, str]) -> Iterator[Item]:
+def _reviewers(
+    state: CircleState, version: Contract, by: dict[MemberId, MemberId]
+) -> Iterator[Item]:
     for member in lookup.parties(state, version):
         others = [each for each in _here(state) if each != member.id]
         reviewer = by.get(member.id)
@@ -109,10 +117,11 @@ def _reviewers(state: CircleState, version: Contract, by: dict[str, str]) -> Ite
 
 def _criteria(version: Contract, judged: Graded) -> Iterator[Item]:
     contract, light = version.contract, graded.light(judged.criteria)
-    add = Ask(
+    add = ask(
         "What else will you look at? Like: Useful for a decision counts 2",
         typed_ways.write_criterion,
-        (contract, len(judged.criteria)),
+        contract,
+        len(judged.criteria),
     )
     for at, criterion in enumerate(judged.criteria):
         about = "" if criterion.about == "outcome" else ", about effort"
@@ -124,15 +133,16 @@ def _criteria(version: Contract, judged: Graded) -> Iterator[Item]:
                 f"counts {criterion.weight}{about}{little}",
                 name="What counts" if at == 0 else "",
             ),
-            edit=Ask(
+            edit=ask(
                 "What do you look at, and how much does it count?",
                 typed_ways.write_criterion,
-                (contract, at),
-                f"{criterion.name} counts {criterion.weight}",
+                contract,
+                at,
+                value=f"{criterion.name} counts {criterion.weight}",
             ),
             add=add,
-            turn=Execute(typed_ways.switch_criterion_about, (contract, at)),
-            remove=Execute(ways.remove_criterion, (contract, at)),
+            turn=execute(typed_ways.switch_criterion_about, contract, at),
+            remove=execute(ways.remove_criterion, contract, at),
         )
     if not judged.criteria:
         yield Item(row=Row("", "Nothing yet.", name="What counts", dim=True), edit=add, add=add)
@@ -153,11 +163,11 @@ def _tiers(version: Contract, judged: Graded) -> Item:
     )
     return Item(
         row=Row("", said, name="Comes back"),
-        edit=Ask(
+        edit=ask(
             "How much comes back from which total? Like 90 all, 70 half, else none.",
             typed_ways.write_tiers,
-            (version.contract,),
-            typed,
+            version.contract,
+            value=typed,
         ),
     )
 
@@ -166,11 +176,11 @@ def _rubric(version: Contract, judged: Reviewed) -> Item:
     words = ", ".join(judged.rubric)
     return Item(
         row=Row("", words, name="Looked at"),
-        edit=Ask(
+        edit=ask(
             "What do you look at? Three to five words, beginning with what came of it.",
             typed_ways.write_rubric,
-            (version.contract,),
-            words,
+            version.contract,
+            value=words,
         ),
     )
 
@@ -185,7 +195,7 @@ def _second(state: CircleState, version: Contract, judged: Reviewed) -> Item:
 
 
 def _helper(
-    state: CircleState, version: Contract, which: ways.Helper, who: str | None, does: str
+    state: CircleState, version: Contract, which: ways.Helper, who: MemberId | None, does: str
 ) -> Item:
     taken = {*lookup.party_ids(state, version), *lookup.judging_now(version)}
     free = [each for each in _here(state) if each not in taken]
@@ -198,8 +208,8 @@ def _helper(
 def _voters(
     state: CircleState,
     contract: ContractId,
-    voters: Mapping[str, int],
-    may: Sequence[str],
+    voters: Mapping[MemberId, int],
+    may: Sequence[MemberId],
     commands: _VoterCommands,
 ) -> Iterator[Item]:
     """A row for everybody who may vote; enter sets a weight, space lets them vote or not."""
@@ -214,24 +224,25 @@ def _voters(
                 name="Who votes" if at == 0 else "",
                 dim=not weight,
             ),
-            edit=Ask(
+            edit=ask(
                 f"How much does {_called(state, member)}'s vote count? 0 is no vote.",
                 commands.write,
-                (contract, member),
-                str(weight or 1),
+                contract,
+                member,
+                value=str(weight or 1),
             ),
-            turn=Execute(commands.set, (contract, member, None if weight else 1)),
+            turn=execute(commands.set, contract, member, None if weight else 1),
         )
 
 
 def _vote(version: Contract, judged: Panel) -> Iterator[Item]:
     yield Item(
         row=Row("", f"{_in_words(judged.partly)} comes back for it", name="Partly"),
-        edit=Ask(
+        edit=ask(
             "How much comes back for partly?",
             typed_ways.write_partly,
-            (version.contract,),
-            judged.partly,
+            version.contract,
+            value=judged.partly,
         ),
     )
     most = max(len(judged.voters), panel.VOTERS_AT_LEAST)
@@ -247,23 +258,23 @@ def _vote(version: Contract, judged: Panel) -> Iterator[Item]:
 
 
 def _common(state: CircleState, version: Contract, common: CommonResult | None) -> Iterator[Item]:
-    ask = Ask(
+    edit = ask(
         "What do you want to reach together? Empty for nothing.",
         common_result.set_common,
-        (version.contract,),
-        "" if common is None else common.text,
+        version.contract,
+        value="" if common is None else common.text,
     )
     if common is None:
-        yield Item(row=Row("", "nothing", name="Together", dim=True), edit=ask)
+        yield Item(row=Row("", "nothing", name="Together", dim=True), edit=edit)
         return
-    yield Item(row=Row("", common.text, name="Together"), edit=ask)
+    yield Item(row=Row("", common.text, name="Together"), edit=edit)
     yield Item(
         row=Row("", f"counts for {_in_words(common.own)}", name="Own part"),
-        edit=Ask(
+        edit=ask(
             "How much does the own part count? The rest is what you reach together.",
             common_result.set_own_part,
-            (version.contract,),
-            common.own,
+            version.contract,
+            value=common.own,
         ),
     )
     if isinstance(version.judged, Panel):

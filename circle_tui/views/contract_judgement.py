@@ -10,6 +10,7 @@ from circle_tui.core.contracts import results, reviewed, shares
 from circle_tui.core.contracts.contract import Sign
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import ContractSnapshot
+from circle_tui.core.ids import MemberId
 from circle_tui.views.view import DraftChange
 
 
@@ -64,7 +65,7 @@ def awaiting(found: ContractSnapshot) -> tuple[Result, ...]:
     )
 
 
-def part_for(found: ContractSnapshot, of: str | None, by: str | None) -> str | None:
+def part_for(found: ContractSnapshot, of: MemberId | None, by: MemberId | None) -> MemberId | None:
     """The part to judge now: that of `of`, or else one that `by` judges, or else the first."""
     waiting = awaiting(found)
     own = [each.of for each in waiting if each.by == by]
@@ -74,7 +75,7 @@ def part_for(found: ContractSnapshot, of: str | None, by: str | None) -> str | N
     return of if of in ids else next(iter(ids), None)
 
 
-def next_part(found: ContractSnapshot, of: str | None) -> str | None:
+def next_part(found: ContractSnapshot, of: MemberId | None) -> MemberId | None:
     """The part after `of`, and after the last one the first."""
     ids = [each.of for each in awaiting(found)]
     return ids[(ids.index(of) + 1) % len(ids)] if of in ids else next(iter(ids), None)

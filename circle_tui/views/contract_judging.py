@@ -8,21 +8,15 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.core.contracts import graded, judging, shares
+from circle_tui.core.contracts import graded, shares
 from circle_tui.core.contracts.contract import Contract, Graded, Reviewed, Sign
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import ContractSnapshot
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.contract_judgement import (
-    FIGURE,
-    MARK,
-    MET,
-    SIGN,
-    Judgement,
-    awaiting,
-)
+from circle_tui.views.contract_judgement import Judgement, awaiting
+from circle_tui.views.contract_judging_keys import graded_offers, pass_on_offer, reviewed_offers
 from circle_tui.views.contract_parts import (
     back_offer,
     contract_snapshot,
@@ -41,13 +35,10 @@ from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Text, bold, muted, text
 from circle_tui.views.view import (
     Action,
-    Ask,
-    Execute,
     GoToContract,
     Intent,
     Local,
     Offer,
-    Pick,
     Row,
     SpokenField,
     View,
@@ -81,8 +72,8 @@ class JudgingView(View, frozen=True, kw_only=True):
         SpokenField("stake", STAKE),
     )
 
-    of: str | None
-    reviewer: str | None = None
+    of: MemberId | None
+    reviewer: MemberId | None = None
     title: str = ""
     part: tuple[Row, ...] = ()
     rows_title: str = ""
@@ -97,8 +88,8 @@ def judging_view(
     snapshot: CircleSnapshot,
     contract: ContractId,
     *,
-    of: str | None,
-    by: str | None,
+    of: MemberId | None,
+    by: MemberId | None,
     judgement: Judgement,
     cursor: int,
     asking: bool = False,
@@ -265,7 +256,7 @@ def _actions(
     snapshot: CircleSnapshot,
     found: ContractSnapshot,
     result: Result,
-    by: str | None,
+    by: MemberId | None,
     judgement: Judgement,
     *,
     cursor: int,
@@ -285,97 +276,13 @@ def _actions(
     names = _rows_of(version)
     judged_by: dict[str, Offer | Intent] = {}
     if isinstance(version.judged, Graded):
-        judged_by = _graded_offers(version.contract, result, judgement, names[cursor])
+        judged_by = graded_offers(version.contract, result, judgement, names[cursor])
     elif isinstance(version.judged, Reviewed):
-        judged_by = _reviewed_offers(version.contract, result, judgement, names, cursor)
+        judged_by = reviewed_offers(version.contract, result, judgement, names, cursor)
     if not may:
         why = _who_judges(snapshot, result)
         judged_by = {each: Offer(Local.NOWHERE, why) for each in judged_by}
     return offered(table, {**offers, **judged_by})
-
-
-def _graded_offers(
-    contract: ContractId, result: Result, judgement: Judgement, criterion: str
-) -> dict[str, Offer | Intent]:
-    typed = judgement.marks.get(criterion, "")
-    return {
-        "met": Execute(MARK, (criterion, "met")),
-        "not_met": Execute(MARK, (criterion, "not met")),
-        "partly": Ask(
-            f"{criterion}: how much of it? 85 for a percentage, or 17 of 20",
-            MARK,
-            (criterion,),
-            "" if typed in {"met", "not met"} else typed,
-        ),
-        "keep": Execute(judging.grade, (contract, result.of, result.by, judgement.marks)),
-    }
-
-
-def _reviewed_offers(
-    contract: ContractId, result: Result, judgement: Judgement, names: tuple[str, ...], cursor: int
-) -> dict[str, Offer | Intent]:
-    word = names[cursor]
-    offers: dict[str, Offer | Intent] = {
-        "written_met": Execute(MET, (True,)),
-        "written_not_met": Execute(MET, (False,)),
-        "more": Execute(SIGN, (word, "+")),
-        "as_agreed": Execute(SIGN, (word, "=")),
-        "less": Execute(SIGN, (word, "-")),
-    }
-    args = (contract, result.of, result.by, judgement.met, judgement.rubric)
-    missing = _missing(judgement, names)
-    if judgement.figure is None:
-        offers["keep"] = Offer(Execute(judging.review, args), missing, "Leave it")
-    else:
-        offers["keep"] = Offer(reason_for(contract, result, judgement), missing, "The reason")
-    offers["change"] = Offer(
-        Ask("What comes back? 80 for a percentage, or 4/5", FIGURE, (), judgement.figure or ""),
-        missing,
-    )
-    return offers
-
-
-def reason_for(contract: ContractId, result: Result, judgement: Judgement) -> Ask:
-    """The question for the reason of another figure; its answer hands the judgement in."""
-    return Ask(
-        "The reason, in a sentence:",
-        judging.review,
-        (contract, result.of, result.by, judgement.met, judgement.rubric, judgement.figure),
-    )
-
-
-def _missing(judgement: Judgement, names: tuple[str, ...]) -> str | None:
-    if judgement.met is None:
-        return "First say whether it was met as written: y or n."
-    left = [each for each in names if each not in judgement.rubric]
-    return f"Look at {left[0]}, too: + = or -." if left else None
-
-
-def pass_on_offer(
-    snapshot: CircleSnapshot, found: ContractSnapshot, result: Result, by: str | None
-) -> Offer:
-    """Passing a part on: to the second, to whoever accepts it, or else the default counts."""
-    args = (found.shown.contract, result.of, by)
-    coming = judging.next_reviewers(snapshot.state, found.shown, result, found.now)
-    second = judging.second_of(snapshot.state, found.shown, result)
-    if second is not None or not coming:
-        then = (
-            f"{name_of(snapshot.state, second)} judges it now."
-            if second is not None
-            else "Nobody is left to judge it, so what you agreed for that case counts."
-        )
-        why_not = snapshot.why_not(judging.pass_on, *args)
-        return Offer(Execute(judging.pass_on, args, flash=then), why_not)
-    taking = tuple(
-        (
-            f"{name_of(snapshot.state, each.member)}, who {each.reason}",
-            Execute(judging.pass_on, (*args, each.member)),
-        )
-        for each in coming
-    )
-    why_not = snapshot.why_not(judging.pass_on, *args, coming[0].member)
-    asked = f"Who will judge {part_in_words(snapshot.state, result.of)}? Press your own key."
-    return Offer(Pick(asked, taking), why_not)
 
 
 def _sentence(words: str) -> str:

@@ -11,13 +11,13 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import ledger, making, shares
 from circle_tui.core.contracts.ledger import Stake
+from circle_tui.core.ids import MemberId
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import name_of, names_in_words
 from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     Action,
-    Execute,
     Intent,
     Move,
     Offer,
@@ -26,6 +26,7 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -48,7 +49,7 @@ class LedgerView(View, frozen=True, kw_only=True):
 
     stakes: tuple[Row, ...]
     map_rows: tuple[Row, ...]
-    members: tuple[str, ...]
+    members: tuple[MemberId, ...]
     cursor: int
     explained: str = ""
 
@@ -78,7 +79,7 @@ def ledger_view(snapshot: CircleSnapshot, *, cursor: int) -> LedgerView:
     )
 
 
-def _explained(snapshot: CircleSnapshot, member: str) -> str:
+def _explained(snapshot: CircleSnapshot, member: MemberId) -> str:
     """What `n` does on a row of the map, and which pairs could use a hub."""
     state = snapshot.state
     lines = [f"n to make one between {name_of(state, member)} and someone else"]
@@ -116,7 +117,7 @@ def _map_row(state: CircleState, row: ledger.MapRow) -> Row:
 
 
 def _actions(
-    snapshot: CircleSnapshot, stakes: Sequence[Stake], cursor: int, hub: str | None
+    snapshot: CircleSnapshot, stakes: Sequence[Stake], cursor: int, hub: MemberId | None
 ) -> tuple[Action, ...]:
     offers: dict[str, Offer | Intent] = {
         "previous": Move(-1),
@@ -127,7 +128,7 @@ def _actions(
         stake = stakes[cursor]
         args = (stake.contract, stake.version, stake.member)
         offers["settle"] = Offer(
-            Execute(ledger.settle, args, flash=_OPEN_AGAIN if stake.settled else _IS_SETTLED),
+            execute(ledger.settle, *args, flash=_OPEN_AGAIN if stake.settled else _IS_SETTLED),
             snapshot.why_not(ledger.settle, *args),
             "Open again" if stake.settled else "Settled",
         )
@@ -136,15 +137,16 @@ def _actions(
     return offered(TABLE[Place.LEDGER], offers)
 
 
-def _spoke(snapshot: CircleSnapshot, hub: str) -> Offer:
+def _spoke(snapshot: CircleSnapshot, hub: MemberId) -> Offer:
     """A draft between a hub and somebody it speaks for."""
     state, name = snapshot.state, name_of(snapshot.state, hub)
     answers = tuple(
         (
             each.name,
-            Execute(
+            execute(
                 making.make_spoke,
-                (hub, each.id),
+                hub,
+                each.id,
                 flash=f"A draft between {name} and {each.name}. It's in the list of contracts.",
             ),
         )

@@ -11,7 +11,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import lookup, results
 from circle_tui.core.contracts.contract import COMMON, Contract
 from circle_tui.core.contracts.standing import ContractSnapshot, standing
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views.view import ChooseSeat, GoToContract, Intent, Move, Row, Scroll
 
 TOGETHER = "Together"
@@ -36,34 +36,34 @@ def votes_wait(found: ContractSnapshot) -> bool:
     )
 
 
-def seat_of(state: CircleState, member: str) -> int | None:
+def seat_of(state: CircleState, member: MemberId) -> int | None:
     """A member's number; None if no meeting expects them."""
     seats = [each.id for each in state.active]
     return seats.index(member) + 1 if member in seats else None
 
 
-def member_on_seat(state: CircleState, seat: int) -> str | None:
+def member_on_seat(state: CircleState, seat: int) -> MemberId | None:
     """The id of the member on a seat; None if the seat is empty."""
     return state.active[seat - 1].id if 0 < seat <= len(state.active) else None
 
 
-def in_seat_order(state: CircleState, members: Iterable[str]) -> tuple[str, ...]:
+def in_seat_order(state: CircleState, members: Iterable[MemberId]) -> tuple[MemberId, ...]:
     """Each of these members once, in seat order."""
     wanted = set(members)
     return tuple(each.id for each in state.circle.members if each.id in wanted)
 
 
-def name_with_seat(state: CircleState, member: str) -> str:
+def name_with_seat(state: CircleState, member: MemberId) -> str:
     """A name with its number before it, as in a list: "4 Tom"."""
     return f"{seat_of(state, member) or ' '} {name_of(state, member)}"
 
 
-def name_of(state: CircleState, member: str | None) -> str:
+def name_of(state: CircleState, member: MemberId | None) -> str:
     """A member's name; "nobody" for None."""
     return "nobody" if member is None else lookup.member_name(state, member)
 
 
-def names_in_words(state: CircleState, members: Iterable[str], word: str = "and") -> str:
+def names_in_words(state: CircleState, members: Iterable[MemberId], word: str = "and") -> str:
     """As in "Maya, Tom and Lena"."""
     return spoken_list([name_of(state, each) for each in members], word)
 
@@ -75,7 +75,7 @@ def spoken_list(words: list[str], word: str = "and") -> str:
     return f"{', '.join(words[:-1])} {word} {words[-1]}"
 
 
-def part_in_words(state: CircleState, of: str) -> str:
+def part_in_words(state: CircleState, of: MemberId) -> str:
     """What is judged, as part of a sentence."""
     if of == COMMON:
         return "what they meant to reach together"
@@ -87,7 +87,7 @@ def number_in_words(number: int) -> str:
     return _COUNTED[number] if number < len(_COUNTED) else str(number)
 
 
-def part_rows(version: Contract, of: str) -> tuple[Row, ...]:
+def part_rows(version: Contract, of: MemberId) -> tuple[Row, ...]:
     """The lines of a part, each with its kind; or the words of the common result."""
     if of == COMMON:
         common = None if version.judged is None else version.judged.common
@@ -96,7 +96,7 @@ def part_rows(version: Contract, of: str) -> tuple[Row, ...]:
     return tuple(Row("", line.text, name=line.kind) for line in (part.lines if part else ()))
 
 
-def stake_of(version: Contract, of: str) -> str:
+def stake_of(version: Contract, of: MemberId) -> str:
     """What somebody put in, in their own words; "" for nothing."""
     if version.trial is not None:
         return version.trial
@@ -130,6 +130,6 @@ def moving_offers() -> dict[str, Intent]:
     }
 
 
-def person_row(state: CircleState, member: str, words: str, *, done: bool) -> Row:
+def person_row(state: CircleState, member: MemberId, words: str, *, done: bool) -> Row:
     """A member with their number; `done` is whether they have pressed their key."""
     return Row("●" if done else "○", words, name=name_with_seat(state, member))

@@ -21,7 +21,7 @@ from circle_tui.core.contracts.contract import (
 )
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import ContractSnapshot, State
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
@@ -44,8 +44,6 @@ from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Span, Text, bold, muted
 from circle_tui.views.view import (
     Action,
-    Ask,
-    Execute,
     GoToContract,
     Intent,
     Local,
@@ -54,6 +52,8 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -81,14 +81,14 @@ class ResultView(View, frozen=True, kw_only=True):
         SpokenField("stakes", STAKES),
     )
 
-    things: tuple[str, ...]
+    things: tuple[MemberId, ...]
     rows: tuple[Row, ...]
     cursor: int
     how: Text
     stakes: tuple[Row, ...]
-    people: tuple[str, ...]
+    people: tuple[MemberId, ...]
     content: tuple[Row, ...]
-    chosen: str | None
+    chosen: MemberId | None
     content_cursor: int | None
 
 
@@ -96,7 +96,7 @@ def result_view(
     snapshot: CircleSnapshot,
     contract: ContractId,
     *,
-    chosen: str | None,
+    chosen: MemberId | None,
     cursor: int,
     asking: bool = False,
 ) -> ResultView:
@@ -261,7 +261,7 @@ def tie_in_words(snapshot: CircleSnapshot, version: Contract, result: Result) ->
 # Who is content
 
 
-def _content_row(snapshot: CircleSnapshot, found: ContractSnapshot, member: str) -> Row:
+def _content_row(snapshot: CircleSnapshot, found: ContractSnapshot, member: MemberId) -> Row:
     state, version = snapshot.state, found.shown
     said = version.content.get(member)
     content = said is not None and all(
@@ -279,7 +279,7 @@ def _content_row(snapshot: CircleSnapshot, found: ContractSnapshot, member: str)
 # What comes now
 
 
-def _status(snapshot: CircleSnapshot, found: ContractSnapshot, chosen: str | None) -> str:
+def _status(snapshot: CircleSnapshot, found: ContractSnapshot, chosen: MemberId | None) -> str:
     match found.state:
         case State.TO_LOOK_BACK_ON:
             return "It's final. Press l to look back together."
@@ -298,8 +298,8 @@ def _status(snapshot: CircleSnapshot, found: ContractSnapshot, chosen: str | Non
 def _actions(
     snapshot: CircleSnapshot,
     found: ContractSnapshot,
-    chosen: str | None,
-    of: str | None,
+    chosen: MemberId | None,
+    of: MemberId | None,
     *,
     asking: bool,
 ) -> tuple[Action, ...]:
@@ -311,12 +311,12 @@ def _actions(
     waiting = [each for each in found.results if each.comes_back is None]
     if found.state in {State.JUDGED, State.CONTESTED}:
         offers["content"] = Offer(
-            Execute(judging.accept_results, (contract, chosen)),
+            execute(judging.accept_results, contract, chosen),
             snapshot.why_not(judging.accept_results, contract, chosen),
         )
         if of is not None:
             offers["object"] = Offer(
-                Execute(objecting.object_to, (contract, of, chosen)),
+                execute(objecting.object_to, contract, of, chosen),
                 snapshot.why_not(objecting.object_to, contract, of, chosen),
                 "Object"
                 if chosen in {None, of}
@@ -342,7 +342,7 @@ def _for_decider(version: Contract, result: Result) -> bool:
 
 
 def _decide(
-    snapshot: CircleSnapshot, version: Contract, result: Result, chosen: str | None
+    snapshot: CircleSnapshot, version: Contract, result: Result, chosen: MemberId | None
 ) -> Offer:
     """The decider's choice in a tie: one of the tied choices, then the reason."""
     assert version.judged is not None
@@ -351,10 +351,13 @@ def _decide(
     choices = tuple(
         (
             choice.capitalize(),
-            Ask(
+            ask(
                 f"{choice.capitalize()}. The reason, in a sentence:",
                 objecting.decide_tie,
-                (version.contract, result.of, decider, choice),
+                version.contract,
+                result.of,
+                decider,
+                choice,
             ),
         )
         for choice in result.tied

@@ -16,7 +16,7 @@ from circle_tui.core.contracts.panel import Secrecy
 from circle_tui.core.contracts.results import Voting
 from circle_tui.core.contracts.standing import ContractSnapshot
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place, spec
 from circle_tui.views.contract_parts import (
@@ -101,14 +101,14 @@ class VoteView(View, frozen=True, kw_only=True):
     main: Text = ()
     words: Text = ()
     rows: tuple[Row, ...] = ()
-    members: tuple[str, ...] = ()
+    members: tuple[MemberId, ...] = ()
     cursor: int | None = None
     secrecy: str = ""
     note: str = ""
 
 
 def who_votes(
-    snapshot: CircleSnapshot, contract: ContractId, *, out: Collection[str], cursor: int
+    snapshot: CircleSnapshot, contract: ContractId, *, out: Collection[MemberId], cursor: int
 ) -> VoteView:
     """Who votes: all who may, except those who are `out`."""
     found = contract_snapshot(snapshot, contract)
@@ -139,7 +139,7 @@ def who_votes(
 
 
 def hand_over(
-    snapshot: CircleSnapshot, still_to_come: Sequence[str], cursor: int | None
+    snapshot: CircleSnapshot, still_to_come: Sequence[MemberId], cursor: int | None
 ) -> VoteView:
     """Between two voters. The cursor is for voters whose number is not a single key."""
     offers: dict[str, Offer | Intent] = {**moving_offers(), "back": _LEAVE_OFFER}
@@ -161,8 +161,8 @@ def hand_over(
 
 def ballot(
     snapshot: CircleSnapshot,
-    voter: str,
-    about: str,
+    voter: MemberId,
+    about: MemberId,
     shown: Sequence[BallotChoice],
     *,
     once_more: bool,
@@ -194,7 +194,7 @@ def _sheet(
     offers: dict[str, Offer | Intent],
     large: str,
     sheet: Text,
-    members: tuple[str, ...] = (),
+    members: tuple[MemberId, ...] = (),
     cursor: int | None = None,
 ) -> VoteView:
     """A later stage of the vote; all of them look the same apart from their words."""
@@ -239,7 +239,7 @@ def voter_on(snapshot: CircleSnapshot, view: VoteView, seat: int) -> int | None:
 
 
 def _why_not(
-    snapshot: CircleSnapshot, contract: ContractId, present: Collection[str]
+    snapshot: CircleSnapshot, contract: ContractId, present: Collection[MemberId]
 ) -> str | None:
     try:
         voting.check_vote(snapshot.state, snapshot.now, contract, present)
@@ -248,11 +248,11 @@ def _why_not(
     return None
 
 
-def _votes_on(state: CircleState, voted: Iterable[str]) -> str:
+def _votes_on(state: CircleState, voted: Iterable[MemberId]) -> str:
     return f"You're voting on {spoken_list([part_in_words(state, of) for of in voted])}."
 
 
-def _needed(voted: dict[str, Voting], present: Collection[str]) -> str:
+def _needed(voted: dict[MemberId, Voting], present: Collection[MemberId]) -> str:
     here = min(len(vote.weights.keys() & set(present)) for vote in voted.values())
     needed = max(vote.quorum for vote in voted.values())
     is_are = "is" if here == 1 else "are"
@@ -260,7 +260,7 @@ def _needed(voted: dict[str, Voting], present: Collection[str]) -> str:
     return f"{at_least} are needed, and {number_in_words(here)} {is_are} here."
 
 
-def _secrecy(voted: dict[str, Voting], present: Collection[str]) -> Secrecy:
+def _secrecy(voted: dict[MemberId, Voting], present: Collection[MemberId]) -> Secrecy:
     """The lowest secrecy among the parts of this vote, with the voters who are here."""
     found = set()
     for vote in voted.values():
@@ -270,7 +270,7 @@ def _secrecy(voted: dict[str, Voting], present: Collection[str]) -> Secrecy:
     return next(each for each in order if each in found)
 
 
-def _voter_row(state: CircleState, member: str, out: Collection[str]) -> Row:
+def _voter_row(state: CircleState, member: MemberId, out: Collection[MemberId]) -> Row:
     is_out = member in out
     return Row("○" if is_out else "●", _AWAY if is_out else "", name=name_with_seat(state, member))
 
@@ -280,7 +280,7 @@ def not_saved(refusal: str) -> str:
     return _NOT_SAVED.format(refusal=refusal)
 
 
-def away(snapshot: CircleSnapshot, found: ContractSnapshot) -> frozenset[str]:
+def away(snapshot: CircleSnapshot, found: ContractSnapshot) -> frozenset[MemberId]:
     """The voters who are away, and therefore out at first."""
     may = voting.voters(snapshot.state, found)
     return frozenset(each for each in may if seat_of(snapshot.state, each) is None)

@@ -19,7 +19,6 @@ from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import (
     Action,
     Answer,
-    Execute,
     GoToContract,
     Intent,
     Local,
@@ -28,6 +27,7 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -202,5 +202,5 @@ def _take(snapshot: CircleSnapshot, version: Contract, way: Way) -> Offer:
     flash = (
         f"{contract_words.WAYS[way][0]}. Everything about it is filled in; change what you like."
     )
-    does = Execute(ways.set_way, (version.contract, way), then=back, flash=flash)
+    does = execute(ways.set_way, version.contract, way, then=back, flash=flash)
     return Offer(does, snapshot.why_not(ways.set_way, version.contract, way))

@@ -13,13 +13,12 @@ from circle_tui.core.circle.correction import OutcomeAtMeeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.ids import CommitmentId, MeetingId
+from circle_tui.core.ids import CommitmentId, MeetingId, MemberId
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.commitments import GLYPHS
 from circle_tui.views.view import (
     Action,
     Command,
-    Execute,
     Intent,
     Move,
     Offer,
@@ -27,6 +26,7 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -51,7 +51,7 @@ class CorrectionView(View, frozen=True, kw_only=True):
     )
 
     rows: tuple[Row, ...] = ()
-    members: tuple[str, ...] = ()
+    members: tuple[MemberId, ...] = ()
     commitments: tuple[CommitmentId, ...] = ()
     next_opener: str = ""
 
@@ -88,7 +88,7 @@ def _which(snapshot: CircleSnapshot, record: MeetingRecord) -> str:
     return f"meeting {record.number}, {day}"
 
 
-def _member_row(state: CircleState, record: MeetingRecord, member: str) -> Row:
+def _member_row(state: CircleState, record: MeetingRecord, member: MemberId) -> Row:
     attendance = record.attendance[member]
     came = f"{attendance}, opened" if record.opener == member else str(attendance)
     name = state.member(member).name
@@ -102,7 +102,7 @@ def _outcome_row(state: CircleState, then: OutcomeAtMeeting) -> Row:
     return Row(GLYPHS[then.result.outcome], words, str(then.result.outcome))
 
 
-def _status(state: CircleState, member: str | None) -> str:
+def _status(state: CircleState, member: MemberId | None) -> str:
     if member is not None:
         name = state.member(member).name
         return f"Was {name} there? Space changes it · o if {name} opened · Esc when you're done"
@@ -112,7 +112,7 @@ def _status(state: CircleState, member: str | None) -> str:
 def _actions(
     snapshot: CircleSnapshot,
     record: MeetingRecord,
-    member: str | None,
+    member: MemberId | None,
     commitment: CommitmentId | None,
 ) -> tuple[Action, ...]:
     """What can be done about a member, or else about a commitment."""
@@ -142,9 +142,9 @@ def _correct(
 ) -> Offer:
     """A correction, and who opens next once it is made."""
     if (refused := snapshot.why_not(command, *args, **kwargs)) is not None:
-        return Offer(Execute(command, args), refused)
+        return Offer(execute(command, *args), refused)
     after = command(snapshot.state, snapshot.now, *args, **kwargs)
-    return Offer(Execute(command, args, flash=_corrected(snapshot.state, after, command, args)))
+    return Offer(execute(command, *args, flash=_corrected(snapshot.state, after, command, args)))
 
 
 def _corrected(

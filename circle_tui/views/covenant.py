@@ -13,6 +13,7 @@ from circle_tui.core import dates
 from circle_tui.core.circle import covenant
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState, Clause, Covenant
+from circle_tui.core.ids import MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
@@ -20,9 +21,7 @@ from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Span, strong
 from circle_tui.views.view import (
     Action,
-    Ask,
     ChooseSeat,
-    Execute,
     Intent,
     Local,
     Move,
@@ -32,6 +31,8 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -67,7 +68,7 @@ class ClauseText(Struct, frozen=True):
 class Signer(Struct, frozen=True):
     """A member below the covenant; `seat` is their number, None if no meeting expects them."""
 
-    member: str
+    member: MemberId
     name: str
     seat: int | None
     row: Row
@@ -210,7 +211,7 @@ def _actions(
         return offered(table, {"back": Local.BACK})
     present = snapshot.state.covenant
     if present is None:
-        return offered(table, {"write": Execute(covenant.write), "back": Request.HOME})
+        return offered(table, {"write": execute(covenant.write), "back": Request.HOME})
     offers: dict[str, Offer | Intent] = {}
     if len(snapshot.state.covenants) > 1:
         offers["earlier"] = Local.EARLIER_VERSIONS
@@ -220,7 +221,7 @@ def _actions(
     usual = covenant.default_review(snapshot.circle, snapshot.now)
     offers |= {
         "edit": _edit(present, clause),
-        "review_date": Ask(
+        "review_date": ask(
             "When shall we review this? Like 2 April, or in 3 months.",
             covenant.set_review,
             value=f"{usual.day} {usual:%B %Y}",
@@ -238,13 +239,13 @@ def _edit(present: Covenant, clause: Clause | None) -> Offer:
     if clause is None:
         return Offer(Local.NOWHERE, "Choose a clause with ↑ ↓ first.")
     question = f"{_LABELS[clause]}, in a sentence or two:"
-    return Offer(Ask(question, covenant.change, (clause,), present.clauses.get(clause, "")))
+    return Offer(ask(question, covenant.change, clause, value=present.clauses.get(clause, "")))
 
 
 def _sign(snapshot: CircleSnapshot, chosen: Signer | None) -> Offer:
     member = None if chosen is None else chosen.member
     signed = None if chosen is None else f"{chosen.name} has signed."
-    does = Execute(covenant.sign, (member,), flash=signed)
+    does = execute(covenant.sign, member, flash=signed)
     return Offer(does, snapshot.why_not(covenant.sign, member))
 
 

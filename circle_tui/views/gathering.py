@@ -18,7 +18,6 @@ from circle_tui.views.text import Span, Text, bold, muted, strong, text
 from circle_tui.views.view import (
     Action,
     ChooseSeat,
-    Execute,
     Intent,
     Local,
     Move,
@@ -28,6 +27,7 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -138,24 +138,24 @@ def _actions(
 ) -> tuple[Action, ...]:
     meeting = snapshot.meeting
 
-    def execute(command: MeetingCommand[[]]) -> Offer:
-        return Offer(Execute(command), snapshot.why_not(command))
+    def offer(command: MeetingCommand[[]]) -> Offer:
+        return Offer(execute(command), snapshot.why_not(command))
 
     def choose_or_mark(seat: int) -> Intent:
         if seat == chosen_seat:
-            return Execute(commands.mark_next, (meeting.people[seat - 1].id,))
+            return execute(commands.mark_next, meeting.people[seat - 1].id)
         return ChooseSeat(seat)
 
     offers: dict[str, Offer | Intent] = {
-        "begin_pair" if _only_a_pair(meeting) else "begin": execute(commands.begin),
-        "mark": Execute(commands.mark_next, (meeting.people[cursor].id,)),
+        "begin_pair" if _only_a_pair(meeting) else "begin": offer(commands.begin),
+        "mark": execute(commands.mark_next, meeting.people[cursor].id),
         "previous": Move(-1),
         "next": Move(1),
         **{f"seat_{seat}": choose_or_mark(seat) for seat in range(1, 10)},
-        "fit": execute(commands.fit_shares),
-        "guest": execute(commands.welcome_guest),
-        "longer": execute(commands.give_minute),
-        "shorter": execute(commands.take_minute),
+        "fit": offer(commands.fit_shares),
+        "guest": offer(commands.welcome_guest),
+        "longer": offer(commands.give_minute),
+        "shorter": offer(commands.take_minute),
         "drop": Request.DROP_MEETING,
         "back": Request.HOME,
     }

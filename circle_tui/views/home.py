@@ -35,7 +35,6 @@ from circle_tui.views.text import Text, bold, muted, strong
 from circle_tui.views.text import text as spans
 from circle_tui.views.view import (
     Action,
-    Execute,
     Intent,
     Local,
     Move,
@@ -45,6 +44,7 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -224,7 +224,7 @@ def _actions(
         Request.REBOOKING, rebooking.cancel.blocked_by_meeting if snapshot.under_way else None
     )
     if context.resting:
-        offers["wake"] = Execute(rebooking.wake, then=Request.REBOOKING, flash=_AWAKE)
+        offers["wake"] = execute(rebooking.wake, then=Request.REBOOKING, flash=_AWAKE)
     return (*offered(TABLE[Place.HOME], offers), *_reopening(snapshot))
 
 
@@ -332,7 +332,7 @@ def _reaching_out(snapshot: CircleSnapshot) -> tuple[ToDo, ...]:
         flash = f"{by.name} has reached out to {missing.name}. u if that was a slip."
         return ToDo(
             f"{by.name} reaches out to {missing.name}. d when it's done.",
-            Execute(reaching_out.reach, (missing.id,), flash=flash),
+            execute(reaching_out.reach, missing.id, flash=flash),
         )
 
     return tuple(to_do(missing, by) for missing, by in reaching_out.to_reach(snapshot.state))

@@ -22,7 +22,6 @@ from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     Action,
     DraftChange,
-    Execute,
     GoToContract,
     Intent,
     Local,
@@ -32,6 +31,7 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -157,7 +157,7 @@ def _actions(
     def then(choice: Ending, goes: Request | GoToContract, flash: str) -> Offer:
         args = (contract, worked, change, choice, unclear)
         why = snapshot.why_not(looking_back.look_back, *args)
-        return Offer(Execute(looking_back.look_back, args, then=goes, flash=flash), why)
+        return Offer(execute(looking_back.look_back, *args, then=goes, flash=flash), why)
 
     offers: dict[str, Offer | Intent] = {
         "renew": then(Ending.RENEW, page, _RENEWED),

@@ -7,14 +7,14 @@ from circle_tui.core.meeting import closing_commands
 from circle_tui.core.meeting.meeting import ROUND, Meeting, Phase
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.places import place_offers
-from circle_tui.views.view import Action, Execute, Request, offered
+from circle_tui.views.view import Action, Request, execute, offered
 
 
 def meeting_places(meeting: Meeting) -> tuple[Action, ...]:
     """The places, and the ways out of the meeting."""
     offers = place_offers(meeting.circle)
     if meeting.phase in ROUND:
-        offers["cut_short"] = Execute(closing_commands.cut_short)
+        offers["cut_short"] = execute(closing_commands.cut_short)
     if meeting.phase is not Phase.GATHERING:
         # From the gathering esc goes there.
         offers["home"] = Request.HOME

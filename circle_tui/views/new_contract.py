@@ -14,13 +14,13 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import making, overview
 from circle_tui.core.contracts.contract import Line
 from circle_tui.core.contracts.templates import TEMPLATES
+from circle_tui.core.ids import MemberId
 from circle_tui.core.text import join_with_and
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     ChooseSeat,
-    Execute,
     Intent,
     Local,
     Move,
@@ -29,6 +29,7 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -71,7 +72,7 @@ def may_be_in_it(state: CircleState) -> tuple[Member, ...]:
     return tuple(member for member in state.circle.members if member.left is None)
 
 
-def only_two(state: CircleState) -> tuple[str, ...] | None:
+def only_two(state: CircleState) -> tuple[MemberId, ...] | None:
     """The ids of the members of a circle of two; None for any other circle."""
     members = may_be_in_it(state)
     return tuple(each.id for each in members) if len(members) == _ONLY_TWO else None
@@ -86,7 +87,7 @@ def row_of_seat(state: CircleState, seat: int) -> int | None:
 
 
 def new_contract_view(
-    snapshot: CircleSnapshot, *, cursor: int, source: str | None, people: Sequence[str]
+    snapshot: CircleSnapshot, *, cursor: int, source: str | None, people: Sequence[MemberId]
 ) -> NewContractView:
     """The choice of a source, or with a `source` of the parties; `people` are chosen so far."""
     if source is None:
@@ -94,7 +95,7 @@ def new_contract_view(
     state = snapshot.state
     members, seats = may_be_in_it(state), _seats(state)
     cursor = min(cursor, len(members) - 1)
-    make = Execute(making.make, (source, tuple(people)))
+    make = execute(making.make, source, tuple(people))
     offers: dict[str, Offer | Intent] = {
         "make": Offer(make, snapshot.why_not(making.make, source, tuple(people))),
         "mark": Local.SELECT,
@@ -121,12 +122,12 @@ def new_contract_view(
     )
 
 
-def new_contract_face(snapshot: CircleSnapshot, people: Sequence[str]) -> RingFace:
+def new_contract_face(snapshot: CircleSnapshot, people: Sequence[MemberId]) -> RingFace:
     """The circle with those lit who are in it so far."""
     return place_face(snapshot, done=people, title=_A_NEW_ONE)
 
 
-def _seats(state: CircleState) -> dict[str, int]:
+def _seats(state: CircleState) -> dict[MemberId, int]:
     return {member.id: seat for seat, member in enumerate(state.active, 1)}
 
 
@@ -134,14 +135,14 @@ def _cursor_keys() -> dict[str, Offer | Intent]:
     return {"previous": Move(-1), "next": Move(1)}
 
 
-def _role(source: str, people: Sequence[str], member: str) -> str:
+def _role(source: str, people: Sequence[MemberId], member: MemberId) -> str:
     template = TEMPLATES.get(source)
     if member not in people or template is None:
         return ""
     return template.role(list(people).index(member), max(len(people), _ONLY_TWO)).who
 
 
-def _status(state: CircleState, people: Sequence[str]) -> str:
+def _status(state: CircleState, people: Sequence[MemberId]) -> str:
     if len(people) < _ONLY_TWO:
         return "Two to five of you: press your numbers, then Enter."
     names = {member.id: member.name for member in state.circle.members}
@@ -156,7 +157,7 @@ def _begin_from(snapshot: CircleSnapshot, cursor: int) -> NewContractView:
     two = only_two(state)
     take: Offer | Intent = Local.SELECT
     if two is not None:
-        make = Execute(making.make, (begin_from[cursor], two))
+        make = execute(making.make, begin_from[cursor], two)
         take = Offer(make, snapshot.why_not(making.make, begin_from[cursor], two))
     title, lines = _shown(snapshot, begin_from[cursor])
     return NewContractView(

@@ -13,7 +13,7 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.correction import CommitmentAtMeeting
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.ids import CommitmentId
+from circle_tui.core.ids import CommitmentId, MemberId
 from circle_tui.views import commitment_history, every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import member_at, place_face
@@ -21,9 +21,7 @@ from circle_tui.views.ring import RingFace
 from circle_tui.views.text import Text
 from circle_tui.views.view import (
     Action,
-    Ask,
     Command,
-    Execute,
     Intent,
     Local,
     Move,
@@ -33,6 +31,8 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -65,7 +65,7 @@ class OpenCommitmentsView(View, frozen=True, kw_only=True):
     history_title: str = ""
     reading: bool = False
     chosen: CommitmentId | None = None
-    owner: str | None = None
+    owner: MemberId | None = None
     asked_at: CommitmentAtMeeting | None = None
     came_from: CommitmentId | None = None
 
@@ -240,24 +240,24 @@ def _changes(snapshot: CircleSnapshot, chosen: Commitment) -> dict[str, Offer | 
     usual_due = chosen.due == commitments.NEXT
     return {
         "change": Offer(
-            Ask("What should it say?", commitments.renegotiate, (chosen.id,), chosen.text),
+            ask("What should it say?", commitments.renegotiate, chosen.id, value=chosen.text),
             snapshot.blocked_by_meeting(commitments.renegotiate),
         ),
         "release": Offer(
-            Execute(commitments.release, (chosen.id,), flash="Let go. u brings it back."),
+            execute(commitments.release, chosen.id, flash="Let go. u brings it back."),
             snapshot.blocked_by_meeting(commitments.release),
         ),
         "due": Offer(
-            Ask(
+            ask(
                 "When is it due? Like 2 April. Empty for the next meeting.",
                 commitments.set_due,
-                (chosen.id,),
-                "" if usual_due else commitment_history.due_in_words(chosen, today),
+                chosen.id,
+                value="" if usual_due else commitment_history.due_in_words(chosen, today),
             ),
             snapshot.blocked_by_meeting(commitments.set_due),
         ),
         "daily": Offer(
-            Execute(commitments.set_daily, (chosen.id,), flash=daily),
+            execute(commitments.set_daily, chosen.id, flash=daily),
             snapshot.blocked_by_meeting(commitments.set_daily),
         ),
     }

@@ -9,11 +9,12 @@ from typing import ClassVar
 
 from circle_tui.core import dates
 from circle_tui.core.attendance import labels
-from circle_tui.core.circle import paper_meeting, record_place, rotation
+from circle_tui.core.circle import paper_entry, paper_meeting, record_place, rotation
 from circle_tui.core.circle.paper_meeting import PaperMeeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.ids import MemberId
 from circle_tui.views import every_screen, paper_meeting_rows
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.paper_meeting_rows import PaperDraft, RowCard, RowSubject
@@ -24,7 +25,6 @@ from circle_tui.views.view import (
     Ask,
     ChooseSeat,
     DraftChange,
-    Execute,
     Intent,
     Local,
     Move,
@@ -33,21 +33,23 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
 LOSES_IT = "Nothing of this meeting is saved yet. Enter saves it · Esc again throws it away."
-MOVE = DraftChange(paper_meeting.move)
-_MARK = DraftChange(paper_meeting.mark_next)
-_OPENED = DraftChange(paper_meeting.set_opener)
-_SETTLE = DraftChange(paper_meeting.settle)
-_PROMISE = DraftChange(paper_meeting.promise)
-_CHANGE = DraftChange(paper_meeting.change_promise)
-_TAKE_OUT = DraftChange(paper_meeting.take_out_promise)
-_CHOOSE = DraftChange(paper_meeting.choose_next)
-_WORKED = DraftChange(paper_meeting.set_worked)
-_TO_CHANGE = DraftChange(paper_meeting.set_change)
-SET_NEXT = DraftChange(paper_meeting.set_next)
+MOVE = DraftChange(paper_entry.move)
+_MARK = DraftChange(paper_entry.mark_next)
+_OPENED = DraftChange(paper_entry.set_opener)
+_SETTLE = DraftChange(paper_entry.settle)
+_PROMISE = DraftChange(paper_entry.promise)
+_CHANGE = DraftChange(paper_entry.change_promise)
+_TAKE_OUT = DraftChange(paper_entry.take_out_promise)
+_CHOOSE = DraftChange(paper_entry.choose_next)
+_WORKED = DraftChange(paper_entry.set_worked)
+_TO_CHANGE = DraftChange(paper_entry.set_change)
+SET_NEXT = DraftChange(paper_entry.set_next)
 
 NAMES: dict[DraftChange, str] = {
     MOVE: "the date",
@@ -102,8 +104,8 @@ class PaperMeetingView(View, frozen=True, kw_only=True):
 
 def begun(snapshot: CircleSnapshot) -> PaperMeeting:
     """The draft to begin with: the last date of the rhythm, and everybody present."""
-    started = paper_meeting.usual_moment(snapshot.state, snapshot.now)
-    return paper_meeting.blank(snapshot.state, started)
+    started = paper_entry.usual_moment(snapshot.state, snapshot.now)
+    return paper_entry.blank(snapshot.state, started)
 
 
 def paper_meeting_view(
@@ -172,6 +174,7 @@ def _explained(draft: PaperDraft, chosen: RowSubject) -> str:
         case "when":
             return "d for another date. The meeting takes its place among the others."
         case "member":
+            assert chosen.member is not None
             name = draft.name(chosen.member)
             if not draft.came(chosen.member):
                 return f"Space changes how {name} came."
@@ -198,11 +201,8 @@ def _actions(draft: PaperDraft, chosen: RowSubject, *, asking: bool) -> tuple[Ac
         return offered(TABLE[Place.PAPER_MEETING], {"back": Local.BACK})
     snapshot, meeting = draft.snapshot, draft.meeting
     refused = snapshot.why_not(paper_meeting.record, meeting) or snapshot.reading_only
-    save = Execute(
-        paper_meeting.record,
-        (meeting,),
-        then=Request.HOME,
-        flash=None if refused else _saved(draft),
+    save = execute(
+        paper_meeting.record, meeting, then=Request.HOME, flash=None if refused else _saved(draft)
     )
     offers: dict[str, Offer | Intent] = {
         "save": Offer(save, refused),
@@ -220,40 +220,45 @@ def _actions(draft: PaperDraft, chosen: RowSubject, *, asking: bool) -> tuple[Ac
 
 def _ask_when(draft: PaperDraft) -> Ask:
     snapshot, started = draft.snapshot, draft.meeting.started
-    return Ask(
+    return ask(
         "When did you meet? Like 2 April 10:00, or last Thursday.",
         MOVE,
-        (snapshot.state, started, snapshot.now),
+        snapshot.state,
+        started,
+        snapshot.now,
     )
 
 
 def _ask_next(draft: PaperDraft) -> Ask:
     snapshot = draft.snapshot
     question = "When do you meet next? Like 2 April 10:00, or just a day or a time."
-    return Ask(question, SET_NEXT, (snapshot.state, snapshot.now))
+    return ask(question, SET_NEXT, snapshot.state, snapshot.now)
 
 
 def _offers_of(draft: PaperDraft, chosen: RowSubject) -> dict[str, Offer | Intent]:
     match chosen.kind:
         case "member":
+            assert chosen.member is not None
             offers: dict[str, Offer | Intent] = {
-                "mark": Execute(_MARK, (chosen.member,)),
-                "opened": Execute(_OPENED, (chosen.member,)),
+                "mark": execute(_MARK, chosen.member),
+                "opened": execute(_OPENED, chosen.member),
             }
             return offers | _new_commitment(draft, chosen.member)
         case "asked":
             commitment = next(each for each in draft.asked if each.id == chosen.commitment)
             return {
                 **{
-                    key: Execute(_SETTLE, (chosen.commitment, *result))
+                    key: execute(_SETTLE, chosen.commitment, *result)
                     for key, result in _KEYS_OF_RESULTS.items()
                 },
                 **{
-                    key: Ask(
+                    key: ask(
                         question,
                         _SETTLE,
-                        (chosen.commitment, outcome, reset),
-                        "" if reset is Reset.DIFFERENT else commitment.text,
+                        chosen.commitment,
+                        outcome,
+                        reset,
+                        value="" if reset is Reset.DIFFERENT else commitment.text,
                     )
                     for key, (outcome, reset, question) in _QUESTIONS.items()
                 },
@@ -263,36 +268,36 @@ def _offers_of(draft: PaperDraft, chosen: RowSubject) -> dict[str, Offer | Inten
             made = draft.meeting.made[chosen.at]
             name = draft.name(made.member)
             return {
-                "change": Ask(f"What does {name} commit to?", _CHANGE, (chosen.at,), made.text),
-                "take_out": Execute(_TAKE_OUT, (chosen.at,)),
+                "change": ask(f"What does {name} commit to?", _CHANGE, chosen.at, value=made.text),
+                "take_out": execute(_TAKE_OUT, chosen.at),
                 **_new_commitment(draft, made.member),
             }
         case "cycle end":
             ways = record_place.cycle_choices_at(draft.state, draft.meeting.started)
-            return {"choose": Execute(_CHOOSE, (ways,))}
+            return {"choose": execute(_CHOOSE, ways)}
         case "worked":
-            return {"change": Ask("What worked?", _WORKED, (), draft.meeting.worked)}
+            return {"change": ask("What worked?", _WORKED, value=draft.meeting.worked)}
         case "to change":
-            return {"change": Ask("What should change?", _TO_CHANGE, (), draft.meeting.change)}
+            return {"change": ask("What should change?", _TO_CHANGE, value=draft.meeting.change)}
         case _:
             return {}
 
 
-def _new_commitment(draft: PaperDraft, member: str) -> dict[str, Offer | Intent]:
+def _new_commitment(draft: PaperDraft, member: MemberId) -> dict[str, Offer | Intent]:
     if not draft.came(member):
         return {}
-    return {"promise": Ask(f"What did {draft.name(member)} commit to?", _PROMISE, (member,))}
+    return {"promise": ask(f"What did {draft.name(member)} commit to?", _PROMISE, member)}
 
 
 def understood(snapshot: CircleSnapshot, does: Ask, typed: str) -> str:
     """How a date that is being typed is understood; "" for other text. Raises `RuleError`."""
     if does.command is MOVE:
         state, usual, now = does.args
-        moved = paper_meeting.move(paper_meeting.blank(state, usual), state, usual, now, typed)
+        moved = paper_entry.move(paper_entry.blank(state, usual), state, usual, now, typed)
         return _understood(snapshot, moved.started)
     if does.command is SET_NEXT:
         state, now = does.args
-        found = paper_meeting.set_next(paper_meeting.blank(state, now), state, now, typed).next
+        found = paper_entry.set_next(paper_entry.blank(state, now), state, now, typed).next
         return "" if found is None else _understood(snapshot, found)
     return ""
 

@@ -15,7 +15,7 @@ from circle_tui.core.circle.paper_meeting import PaperMeeting
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.ids import CommitmentId
+from circle_tui.core.ids import CommitmentId, MemberId
 from circle_tui.views.commitments import GLYPHS
 from circle_tui.views.view import Row
 
@@ -46,11 +46,11 @@ _NOT_SAID = "You haven't said"
 class RowSubject(NamedTuple):
     """What one row is about: the date, a member, a commitment, a new one by its index.
 
-    `member` is whose row it is, by id.
+    `member` is whose row it is, by id; None for a row of nobody's.
     """
 
     kind: Literal["when", "member", "asked", "made", "cycle end", "worked", "to change", "next"]
-    member: str = ""
+    member: MemberId | None = None
     at: int = 0
     commitment: CommitmentId | None = None
 
@@ -82,11 +82,11 @@ class PaperDraft(Struct, frozen=True):
         )
         return tuple(sorted(shown, key=lambda each: seats.index(each.member)))
 
-    def came(self, member: str) -> bool:
+    def came(self, member: MemberId) -> bool:
         attendance = self.meeting.attendance.get(member)
         return attendance is not None and attendance.attended
 
-    def name(self, member: str) -> str:
+    def name(self, member: MemberId) -> str:
         return self.state.member(member).name
 
     @property
@@ -120,7 +120,7 @@ def cards(draft: PaperDraft) -> tuple[tuple[tuple[RowSubject, Row], ...], ...]:
     )
 
 
-def _member(draft: PaperDraft, member: str, *, opens: bool) -> Row:
+def _member(draft: PaperDraft, member: MemberId, *, opens: bool) -> Row:
     attendance = draft.meeting.attendance.get(member)
     name = draft.name(member)
     if attendance is None:

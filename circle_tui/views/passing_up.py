@@ -13,6 +13,7 @@ from circle_tui.core.circle.record import MeetingRecord, PassedUp
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.markdown import escape
@@ -20,8 +21,6 @@ from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import RingFace
 from circle_tui.views.view import (
     Action,
-    Ask,
-    Execute,
     Intent,
     Local,
     Move,
@@ -30,6 +29,8 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -105,7 +106,7 @@ def _row(state: CircleState, line: PassableLine) -> Row:
     )
 
 
-def _whose(state: CircleState, line: str, member: str | None) -> str:
+def _whose(state: CircleState, line: str, member: MemberId | None) -> str:
     return _WHOSE.get(line, "") if member is None else state.member(member).name
 
 
@@ -121,11 +122,11 @@ def _actions(
         return offered(TABLE[Place.PASSING_UP], {"back": Local.BACK})
     own = next((each.text for each in lines if each.line == OWN), "")
     offers: dict[str, Offer | Intent] = {
-        "write": Ask(
+        "write": ask(
             "What would you like to tell them? One line, or nothing.",
             passing_up.write,
-            (record.id,),
-            own,
+            record.id,
+            value=own,
         ),
         "previous": Move(-1),
         "next": Move(1),
@@ -133,7 +134,7 @@ def _actions(
     }
     if lines:
         command, args = passing_up.switch, (record.id, lines[cursor].line)
-        offers["switch"] = Offer(Execute(command, args), snapshot.why_not(command, *args))
+        offers["switch"] = Offer(execute(command, *args), snapshot.why_not(command, *args))
     return offered(TABLE[Place.PASSING_UP], offers)
 
 

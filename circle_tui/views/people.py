@@ -17,9 +17,7 @@ from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import (
     Action,
-    Ask,
     ChooseSeat,
-    Execute,
     Intent,
     Local,
     Move,
@@ -29,6 +27,8 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -136,10 +136,10 @@ def _actions(
         return offered(TABLE[Place.PEOPLE], {"back": Local.BACK})
     why_not_forget = _why_not_forget(snapshot, chosen) or snapshot.reading_only
     if forgetting:
-        forget = Ask(
+        forget = ask(
             f"To forget {chosen.name} for good, type their name:",
             FORGET,
-            (chosen.id,),
+            chosen.id,
             flash=_FORGOTTEN,
         )
         offers: dict[str, Offer | Intent] = {
@@ -150,36 +150,34 @@ def _actions(
         }
         return offered(TABLE[Place.PEOPLE], offers)
 
-    def execute(command: membership.MemberCommand, flash: str | None = None) -> Offer:
-        return Offer(
-            Execute(command, (chosen.id,), flash=flash), snapshot.why_not(command, chosen.id)
-        )
+    def offer(command: membership.MemberCommand, flash: str | None = None) -> Offer:
+        return Offer(execute(command, chosen.id, flash=flash), snapshot.why_not(command, chosen.id))
 
     left = f"{chosen.name} has left. Records of their meetings keep their name."
     offers = {
-        "join": Ask("What's the new member's name?", membership.join),
-        "leave": execute(membership.leave, left),
+        "join": ask("What's the new member's name?", membership.join),
+        "leave": offer(membership.leave, left),
         "rename": Offer(
-            Ask(
+            ask(
                 f"What should we call {chosen.name} from now on?",
                 membership.rename,
-                (chosen.id,),
-                chosen.name,
+                chosen.id,
+                value=chosen.name,
             ),
             membership.refusal_to_rename(chosen),
         ),
         "forget": Offer(Local.CONFIRM, why_not_forget),
-        "seat_up": Execute(membership.move_seat, (chosen.id, -1)),
-        "seat_down": Execute(membership.move_seat, (chosen.id, 1)),
+        "seat_up": execute(membership.move_seat, chosen.id, -1),
+        "seat_down": execute(membership.move_seat, chosen.id, 1),
         "previous": Move(-1),
         "next": Move(1),
         "back": Request.HOME,
         **{f"seat_{seat}": ChooseSeat(seat) for seat in range(1, 10)},
     }
     if chosen.expected:
-        offers["away"] = execute(membership.go_away)
+        offers["away"] = offer(membership.go_away)
     else:
-        offers["come_back"] = execute(membership.come_back)
+        offers["come_back"] = offer(membership.come_back)
     return offered(TABLE[Place.PEOPLE], offers)
 
 

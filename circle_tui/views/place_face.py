@@ -6,14 +6,15 @@ Invariant: the seats are those of the coming meeting, in seat order, as at home.
 from collections.abc import Collection
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.ids import MemberId
 from circle_tui.views.ring import RingFace, Seat, SeatState
 
 
 def place_face(
     snapshot: CircleSnapshot,
     *,
-    chosen: str | None = None,
-    done: Collection[str] = (),
+    chosen: MemberId | None = None,
+    done: Collection[MemberId] = (),
     title: str = "",
     note: str = "",
 ) -> RingFace:
@@ -39,7 +40,7 @@ def place_face(
     )
 
 
-def member_at(snapshot: CircleSnapshot, seat: int) -> str | None:
+def member_at(snapshot: CircleSnapshot, seat: int) -> MemberId | None:
     """The id of the member on a seat, counted from 1; None if there is none."""
     members = snapshot.context.members
     return members[seat - 1].id if 0 < seat <= len(members) else None

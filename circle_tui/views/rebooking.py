@@ -17,8 +17,6 @@ from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.text import Text, muted, strong, text
 from circle_tui.views.view import (
     Action,
-    Ask,
-    Execute,
     Intent,
     Local,
     Offer,
@@ -27,6 +25,8 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    ask,
+    execute,
     offered,
 )
 
@@ -88,10 +88,10 @@ def _actions(context: MeetingContext, *, asking: bool) -> tuple[Action, ...]:
         "back": Local.BACK if asking else Request.HOME,
     }
     if context.resting:
-        offers["wake"] = Execute(rebooking.wake)
+        offers["wake"] = execute(rebooking.wake)
     else:
-        offers["cancel"] = Execute(rebooking.cancel)
-        offers["other_date"] = Ask(
+        offers["cancel"] = execute(rebooking.cancel)
+        offers["other_date"] = ask(
             "When? Like 2 April 10:00, or just a day or a time.", rebooking.rebook
         )
     return offered(TABLE[Place.REBOOKING], offers)

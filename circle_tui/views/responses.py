@@ -15,7 +15,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place, spec
 from circle_tui.views.rounds import round_offers
-from circle_tui.views.view import Action, Execute, Offer, SpokenField, View, offered
+from circle_tui.views.view import Action, Offer, SpokenField, View, execute, offered
 
 RESPONSES = ("respond", "respond_aloud")
 """The ids of the two responses, in the circle's order."""
@@ -72,9 +72,9 @@ def _actions(meeting: Meeting, *, overlay_shown: bool) -> tuple[Action, ...]:
         {
             **round_offers(meeting, overlay_shown=overlay_shown),
             **{
-                action: Offer(Execute(commands.respond), label=label)
+                action: Offer(execute(commands.respond), label=label)
                 for action, label in zip(RESPONSES, labels, strict=True)
             },
-            "end": Execute(commands.end_responses),
+            "end": execute(commands.end_responses),
         },
     )

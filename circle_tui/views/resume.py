@@ -16,13 +16,13 @@ from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.text import Text, strong, text
 from circle_tui.views.view import (
     Action,
-    Execute,
     Intent,
     Local,
     Offer,
     Request,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -116,7 +116,7 @@ def _actions(*, share_held: bool, asking_to_continue: bool, dropping: bool) -> t
         "back": Local.BACK if dropping else Request.HOME,
     }
     if asking_to_continue:
-        offers["close"] = Execute(closing_commands.close_as_it_stands, then=Request.SAVE_MEETING)
+        offers["close"] = execute(closing_commands.close_as_it_stands, then=Request.SAVE_MEETING)
         offers["drop"] = Request.DROP_MEETING if dropping else Local.CONFIRM
     elif share_held:
         offers["count"] = Local.COUNT_GAP

@@ -13,6 +13,7 @@ from circle_tui.core.attendance.figures import (
 )
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.date_range import NOTHING_BEHIND, ask_days
+from circle_tui.views.review_room import ReviewRoom, share_room
 from circle_tui.views.review_rows import (
     BARS,
     CircleRow,
@@ -29,6 +30,7 @@ CIRCLES = "Circles"
 _HELD, _NEXT, _LAST, _MEMBERS = "held", "next", "last met", "members"
 HEADS = ("circle", "?", "attendance", _HELD, _NEXT, _LAST, _MEMBERS, "question to the circle")
 """The column headings."""
+_HEAD_LINES = 1
 
 _SIGNS = (
     # Explanations that do not fit into the column headings.
@@ -48,10 +50,11 @@ class ReviewOfManyView(View, frozen=True, kw_only=True):
     """The texts of each row's columns; a row with a single text takes the whole line.
 
     `chosen` says more about the row under the cursor, under the title `chosen_title`. It has a card
-    of its own where there is room, else the status says it.
+    of its own where there is `room` for it, else the status says it.
     """
 
     rows: tuple[tuple[str, ...], ...]
+    room: ReviewRoom = ReviewRoom(list_height=None, has_card=False)
     chosen_title: str = ""
     chosen: Text = ()
 
@@ -66,7 +69,7 @@ def review_of_many_view(
     only: RowFilter = RowFilter.ALL,
     endings: Mapping[FilePath, str] | None = None,
     hidden_columns: Iterable[str] = (),
-    chosen_has_card: bool = False,
+    room: int = 0,
     as_members: bool = False,
     reading: bool = False,
     asking: bool = False,
@@ -74,13 +77,14 @@ def review_of_many_view(
     """The list with the cursor on one of `rows`, which are those of `filter_rows`.
 
     `endings` are those of `path_endings`, `hidden_columns` the headings of columns without room,
-    and `chosen_has_card` is whether the card about the chosen row is shown.
+    and `room` are the lines for the list and the card about the chosen row; 0 for no card.
     `reading` is whether more rows will come, `asking` whether text is being typed.
     """
     chosen = rows[cursor] if rows else None
+    shared = share_room(len(rows) + _HEAD_LINES, room)
     if chosen is None:
         status = _none_listed(name_filter, only, reading=reading)
-    elif chosen_has_card:
+    elif shared.has_card:
         status = _TYPING if asking else _opens(chosen)
     else:
         status = _about(chosen, frozenset(hidden_columns))
@@ -90,6 +94,7 @@ def review_of_many_view(
         actions=_actions(chosen, len(rows), cursor, within, name_filter, only, asking=asking),
         signs=_SIGNS,
         rows=tuple(_texts(row, endings or {}) for row in rows),
+        room=shared,
         chosen_title=chosen.name if isinstance(chosen, CircleRow) else "",
         chosen=_in_card(chosen) if chosen is not None else (),
     )

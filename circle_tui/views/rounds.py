@@ -6,6 +6,7 @@ the closing only.
 
 from circle_tui.core.attendance.facts import Attendance
 from circle_tui.core.circle.state import Clause
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.views.view import Intent, Local, Offer
 
@@ -51,7 +52,7 @@ def just_begun(meeting: Meeting) -> bool:
     return meeting.phase is Phase.READY and not (meeting.finished or meeting.passed)
 
 
-def movement_sentence(meeting: Meeting, member: str) -> str:
+def movement_sentence(meeting: Meeting, member: MemberId) -> str:
     """What has just happened to a member who arrived or left."""
     person = meeting.person(member)
     if not person.here:

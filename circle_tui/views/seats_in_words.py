@@ -5,6 +5,7 @@ Invariant: it has only names, and each member's state in the meeting.
 
 from collections.abc import Iterable
 
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.core.text import join_with_and
@@ -60,7 +61,7 @@ def _turn(meeting: Meeting) -> str:
     return "On hold" if meeting.countdown is not None and meeting.countdown.is_paused else "Speaks"
 
 
-def _names(meeting: Meeting, members: Iterable[str]) -> list[str]:
+def _names(meeting: Meeting, members: Iterable[MemberId]) -> list[str]:
     return [meeting.person(each).name for each in members]
 
 

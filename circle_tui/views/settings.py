@@ -28,6 +28,7 @@ from circle_tui.views.view import (
     Row,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -105,7 +106,7 @@ class _Switch(Struct, frozen=True):
         )
 
     def change(self, circle: Circle, blocked: Blocked) -> Offer:
-        return Offer(Execute(settings.switch, (self.what,)), blocked(settings.switch))
+        return Offer(execute(settings.switch, self.what), blocked(settings.switch))
 
 
 class _Look(Struct, frozen=True):
@@ -160,7 +161,7 @@ def shown(does: Ask) -> Callable[[Circle], str] | None:
 
 def turns_bell_on(does: Execute, circle: Circle) -> bool:
     """Whether `does` has just turned the bell on; it rings once then, so that it is known."""
-    return does == Execute(settings.switch, ("bell",)) and circle.bell
+    return does == execute(settings.switch, "bell") and circle.bell
 
 
 def _status(circle: Circle, chosen: _Setting, *, asking: bool) -> str:

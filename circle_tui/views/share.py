@@ -16,7 +16,16 @@ from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.ring import RingFace
 from circle_tui.views.rounds import round_offers
-from circle_tui.views.view import Action, Execute, Intent, Local, Offer, SpokenField, View, offered
+from circle_tui.views.view import (
+    Action,
+    Intent,
+    Local,
+    Offer,
+    SpokenField,
+    View,
+    execute,
+    offered,
+)
 
 LAST_MINUTE = timedelta(minutes=1)
 
@@ -84,26 +93,26 @@ def _actions(snapshot: MeetingSnapshot, *, overlay_shown: bool) -> tuple[Action,
     meeting = snapshot.meeting
     offers: dict[str, Offer | Intent] = {
         **round_offers(meeting, overlay_shown=overlay_shown),
-        "pass": Execute(commands.pass_turn),
+        "pass": execute(commands.pass_turn),
         "digits": Local.DIGITS,
-        "bell": Execute(settings.switch, ("bell",), flash=_bell_switched(meeting)),
-        "backdate": Offer(Execute(commands.backdate), snapshot.why_not(commands.backdate)),
+        "bell": execute(settings.switch, "bell", flash=_bell_switched(meeting)),
+        "backdate": Offer(execute(commands.backdate), snapshot.why_not(commands.backdate)),
     }
     if meeting.phase is Phase.READY:
-        offers["start"] = Execute(commands.start)
+        offers["start"] = execute(commands.start)
         if snapshot.why_not(commands.arrive_and_pass) is None:
-            offers["pass"] = Offer(Execute(commands.pass_turn), label="Not here yet")
-            offers["arrive_and_pass"] = Execute(commands.arrive_and_pass)
+            offers["pass"] = Offer(execute(commands.pass_turn), label="Not here yet")
+            offers["arrive_and_pass"] = execute(commands.arrive_and_pass)
         return offered(TABLE[Place.SHARE], offers)
     held = _held(meeting)
     offers |= {
-        "resume" if held else "hold": Execute(commands.resume if held else commands.pause),
-        "finish_held" if held else "finish": Execute(commands.finish),
-        "longer": Offer(Execute(commands.give_minute), snapshot.why_not(commands.give_minute)),
-        "shorter": Offer(Execute(commands.take_minute), snapshot.why_not(commands.take_minute)),
+        "resume" if held else "hold": execute(commands.resume if held else commands.pause),
+        "finish_held" if held else "finish": execute(commands.finish),
+        "longer": Offer(execute(commands.give_minute), snapshot.why_not(commands.give_minute)),
+        "shorter": Offer(execute(commands.take_minute), snapshot.why_not(commands.take_minute)),
     }
     if not held and meeting.turn is not None and meeting.turn.step + 1 < len(meeting.steps):
-        offers["next_step"] = Execute(commands.next_step)
+        offers["next_step"] = execute(commands.next_step)
     return offered(TABLE[Place.SHARE], offers)
 
 

@@ -19,7 +19,6 @@ from circle_tui.views.text import Text, bold, muted, strong, text
 from circle_tui.views.view import (
     Action,
     ChooseSeat,
-    Execute,
     Intent,
     Local,
     Move,
@@ -29,6 +28,7 @@ from circle_tui.views.view import (
     Scroll,
     SpokenField,
     View,
+    execute,
     offered,
 )
 
@@ -129,7 +129,7 @@ def _actions(snapshot: CircleSnapshot, cursor: int) -> tuple[Action, ...]:
     }
     for half in get_args(Half):
         if partners:
-            offers[half] = Execute(trades.toggle, (partners[cursor].id, half))
+            offers[half] = execute(trades.toggle, partners[cursor].id, half)
         else:
             offers[half] = Offer(Local.NOWHERE, _NOBODY)
     return offered(TABLE[Place.TRADES], offers)

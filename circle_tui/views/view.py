@@ -6,8 +6,9 @@ interface performs in its own way.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from enum import Enum, auto
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVarTuple
 
 from msgspec import Struct
 
@@ -100,6 +101,33 @@ class Ask(Struct, frozen=True):
     args: tuple[Any, ...] = ()
     value: str = ""
     flash: str | None = None
+
+
+_Args = TypeVarTuple("_Args")
+
+
+def execute(
+    command: Callable[[Any, datetime, *_Args], Any],
+    *args: *_Args,
+    then: Request | GoToContract | None = None,
+    flash: str | None = None,
+) -> Execute:
+    """An `Execute` whose `args` a type checker compares with what the command takes.
+
+    Those of a `DraftChange` are not compared, because it takes a draft instead of state and moment.
+    """
+    return Execute(command, args, then, flash)
+
+
+def ask(
+    question: str,
+    command: Callable[[Any, datetime, *_Args, str], Any],
+    *args: *_Args,
+    value: str = "",
+    flash: str | None = None,
+) -> Ask:
+    """An `Ask` whose `args`, and the text after them, a type checker compares as `execute` does."""
+    return Ask(question, command, args, value, flash)
 
 
 class Move(Struct, frozen=True):

@@ -6,13 +6,20 @@ Invariant: each check is written once, here; all random tests of commands and of
 from collections import Counter
 from datetime import datetime, timedelta
 
+import msgspec
+from msgspec.structs import replace
+
 from circle_tui.core import text
-from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
 from circle_tui.core.circle.commitments import open_commitments
 from circle_tui.core.circle.context import meeting_context
-from circle_tui.core.circle.record import MeetingRecord, Outcome
+from circle_tui.core.circle.health_check import ANSWERS, QUESTIONS
+from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.meeting.meeting import ROUND, Meeting, Phase
+from circle_tui.core.meeting.meeting import ROUND, ClosingStep, Meeting, Phase
+from circle_tui.core.meeting.replay import replay
+
+from .meetings import MeetingRunner
 
 
 def check_round(meeting: Meeting) -> None:
@@ -115,3 +122,68 @@ def check_record(record: MeetingRecord, members: set[str]) -> None:
     }
     for each in record.answered:
         assert (each.outcome is Outcome.MISSED) or (each.reset, each.got_in_the_way) == (None, "")
+
+
+RECORD_FIELDS = set(MeetingRecord.__struct_fields__)
+
+
+def check_kept_record(kept: MeetingRecord, before: CircleState, runner: MeetingRunner) -> None:
+    """The record is complete, and contains nothing but its own fields."""
+    context = runner.meeting.context
+    members = {member.id for member in before.active}
+    assert set(kept.attendance) == members
+    check_record(kept, members)
+    assert all(kept.attendance[member].attended for member in kept.order)
+    assert kept.opener is not None or not kept.order
+    for person in runner.meeting.people:
+        if person.expected:
+            assert kept.attendance[person.id] is Attendance.ABSENT
+    assert set(msgspec.to_builtins(kept)) == RECORD_FIELDS
+    assert kept.started.microsecond == kept.ended.microsecond == 0
+    check_closing_questions(kept, runner)
+
+    was_open = {each.id: each for each in open_commitments(before)}
+    assert {each.id for each in (*context.open, *context.later)} == set(was_open)
+    after = replace(before, records=(*before.records, kept))
+    still_open = {each.id for each in open_commitments(after)}
+    answered = [each.id for each in kept.answered]
+    made = {each.id: each for each in kept.made}
+    assert len(set(answered)) == len(answered)
+    assert set(answered) <= {each.id for each in context.open}
+    assert still_open == (set(was_open) - set(answered)) | set(made)
+    for each in kept.answered:
+        assert (each.becomes is None) == (
+            each.outcome is not Outcome.CHANGED and each.reset in {None, Reset.LET_GO}
+        )
+        if each.becomes is not None:
+            assert made[each.becomes].member == was_open[each.id].member
+            if each.reset is Reset.AGAIN:
+                assert made[each.becomes].text == was_open[each.id].text
+                assert made[each.becomes].daily == was_open[each.id].daily
+    ids = [each.id for past in after.records for each in past.made]
+    ids += [each.becomes for each in before.changes if each.becomes is not None]
+    assert len(set(ids)) == len(ids)
+
+
+def check_closing_questions(kept: MeetingRecord, runner: MeetingRunner) -> None:
+    """Retrospective and health check are in the record exactly if they were due."""
+    context = runner.meeting.context
+    before = replay(event for act in runner.acts[:-1] for event in act)
+    settled = before.phase is Phase.CLOSING and before.closing_step is ClosingStep.CLOSE
+    assert bool(context.choices) is (context.number_in_cycle >= context.circle.cycle)
+    if kept.looked_back is None:
+        assert not (context.choices and settled)
+        assert kept.next is not None
+    else:
+        assert kept.looked_back.choice in context.choices
+        for words in (kept.looked_back.worked, kept.looked_back.change):
+            assert words == text.words(words)
+        assert (kept.next is None) is (kept.looked_back.choice is CycleChoice.REST)
+    if kept.vitality is None:
+        assert context.check is None or not settled
+    else:
+        assert kept.vitality.check == context.check
+        asked = tuple(kept.vitality.answers)
+        assert asked == QUESTIONS[: len(asked)]
+        assert asked == QUESTIONS or not settled
+        assert set(kept.vitality.answers.values()) <= set(ANSWERS)

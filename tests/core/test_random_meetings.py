@@ -3,29 +3,25 @@
 import re
 from datetime import timedelta
 
-import msgspec
 from hypothesis import Phase as Stage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec.structs import replace
 
-from circle_tui.core import text
-from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.attendance.facts import Attendance
 from circle_tui.core.circle import rebooking
 from circle_tui.core.circle.circle import FORMATS
-from circle_tui.core.circle.commitments import open_commitments
 from circle_tui.core.circle.context import meeting_context
-from circle_tui.core.circle.health_check import ANSWERS, QUESTIONS
-from circle_tui.core.circle.record import MeetingRecord, NewCommitment, Outcome, Reset
+from circle_tui.core.circle.record import NewCommitment
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.events import from_json, to_json
-from circle_tui.core.meeting.meeting import ROUND, ClosingStep, Meeting, Phase
+from circle_tui.core.meeting.meeting import ROUND, Meeting, Phase
 from circle_tui.core.meeting.replay import replay
 
-from .invariants import check_record, check_round
+from .invariants import check_kept_record, check_round
 from .meetings import START, MeetingRunner, attempt, circle_of, history_of, record
 from .random_meetings import (
     COMMANDS_THAT_END,
@@ -57,74 +53,11 @@ COMMANDS_TO_THE_NEXT_STEP = {
     closing_commands.close,
 }
 DAYS = st.sampled_from([0, 0, 1, 5, 40])
-RECORD_FIELDS = set(MeetingRecord.__struct_fields__)
 
 
 def read_from_journal(runner: MeetingRunner) -> Meeting:
     """The meeting read from its journal."""
     return replay(from_json(to_json(event)) for event in runner.events)
-
-
-def check_kept_record(kept: MeetingRecord, before: CircleState, runner: MeetingRunner) -> None:
-    """The record is complete, and contains nothing but its own fields."""
-    context = runner.meeting.context
-    members = {member.id for member in before.active}
-    assert set(kept.attendance) == members
-    check_record(kept, members)
-    assert all(kept.attendance[member].attended for member in kept.order)
-    assert kept.opener is not None or not kept.order
-    for person in runner.meeting.people:
-        if person.expected:
-            assert kept.attendance[person.id] is Attendance.ABSENT
-    assert set(msgspec.to_builtins(kept)) == RECORD_FIELDS
-    assert kept.started.microsecond == kept.ended.microsecond == 0
-    check_closing_questions(kept, runner)
-
-    was_open = {each.id: each for each in open_commitments(before)}
-    assert {each.id for each in (*context.open, *context.later)} == set(was_open)
-    after = replace(before, records=(*before.records, kept))
-    still_open = {each.id for each in open_commitments(after)}
-    answered = [each.id for each in kept.answered]
-    made = {each.id: each for each in kept.made}
-    assert len(set(answered)) == len(answered)
-    assert set(answered) <= {each.id for each in context.open}
-    assert still_open == (set(was_open) - set(answered)) | set(made)
-    for each in kept.answered:
-        assert (each.becomes is None) == (
-            each.outcome is not Outcome.CHANGED and each.reset in {None, Reset.LET_GO}
-        )
-        if each.becomes is not None:
-            assert made[each.becomes].member == was_open[each.id].member
-            if each.reset is Reset.AGAIN:
-                assert made[each.becomes].text == was_open[each.id].text
-                assert made[each.becomes].daily == was_open[each.id].daily
-    ids = [each.id for past in after.records for each in past.made]
-    ids += [each.becomes for each in before.changes if each.becomes is not None]
-    assert len(set(ids)) == len(ids)
-
-
-def check_closing_questions(kept: MeetingRecord, runner: MeetingRunner) -> None:
-    """Retrospective and health check are in the record exactly if they were due."""
-    context = runner.meeting.context
-    before = replay(event for act in runner.acts[:-1] for event in act)
-    settled = before.phase is Phase.CLOSING and before.closing_step is ClosingStep.CLOSE
-    assert bool(context.choices) is (context.number_in_cycle >= context.circle.cycle)
-    if kept.looked_back is None:
-        assert not (context.choices and settled)
-        assert kept.next is not None
-    else:
-        assert kept.looked_back.choice in context.choices
-        for words in (kept.looked_back.worked, kept.looked_back.change):
-            assert words == text.words(words)
-        assert (kept.next is None) is (kept.looked_back.choice is CycleChoice.REST)
-    if kept.vitality is None:
-        assert context.check is None or not settled
-    else:
-        assert kept.vitality.check == context.check
-        asked = tuple(kept.vitality.answers)
-        assert asked == QUESTIONS[: len(asked)]
-        assert asked == QUESTIONS or not settled
-        assert set(kept.vitality.answers.values()) <= set(ANSWERS)
 
 
 def state_at_next_meeting(

@@ -57,7 +57,8 @@ def test_a_meeting_left_in_any_phase_is_resumed_as_it_was(
     again = CircleService(file, clock)
     live = again.resume()
     assert live is not None
-    assert not live.gap_held
+    assert live.gap is not None
+    assert not live.gap.held
     assert live.meeting == before
     again.close()
 
@@ -73,7 +74,8 @@ def test_a_resumed_share_is_paused_from_the_moment_it_was_left(
     again = CircleService(file, clock)
     live = again.resume()
     assert live is not None
-    assert live.gap_held
+    assert live.gap is not None
+    assert live.gap.held
     assert live.meeting.countdown is not None
     assert live.meeting.countdown.is_paused
     assert live.meeting.countdown.remaining(clock.now()) == live.meeting.share

@@ -48,6 +48,7 @@ SLUG = "harbour"
 STEP_LENGTH = timedelta(seconds=7)
 
 Acts = list[events.Events]
+Call = tuple[Any, tuple[Any, ...]]  # A command and its arguments.
 
 
 class Snapshot(NamedTuple):
@@ -141,7 +142,8 @@ class RandomLife:
             elif self.live is None:
                 self._act_between_meetings(self.service)
             elif self.live.meeting.phase is Phase.CLOSED and self.live.trouble is None:
-                self._finish_meeting(self.service)
+                self.service.finish()
+                self._acknowledge()
             else:
                 self._act_in_meeting(self.service, self.live)
         except (SaveError, LoadError, RuleError) as failure:
@@ -201,7 +203,7 @@ class RandomLife:
             return
         self.service = service
         acts = [] if self.live is None else self.live._acts
-        held = self.live is not None and self.live.gap_held
+        held = self.live is not None and self.live.gap is not None and self.live.gap.held
         self.observer.found(
             self._current_snapshot(), self._snapshot_after(acts[:-1] if held else acts)
         )
@@ -264,9 +266,9 @@ class RandomLife:
             self._acknowledge()
             return
 
-    def _circle_commands(self, state: CircleState) -> list[tuple[Any, tuple[Any, ...]]]:
+    def _circle_commands(self, state: CircleState) -> list[Call]:
         person = self.chance.choice(state.active)
-        found: list[tuple[Any, tuple[Any, ...]]] = [
+        found: list[Call] = [
             (checkins.check_in, (person.id, self._random_words())),
             (
                 membership.rename,
@@ -284,7 +286,7 @@ class RandomLife:
             *((covenant.change, (each, self._random_words())) for each in Clause),
         ]
         self.chance.shuffle(found)
-        rare: list[tuple[Any, tuple[Any, ...]]] = []
+        rare: list[Call] = []
         if self.chance.random() < 0.1:
             rare = [(membership.join, (self._random_name(),)), (rebooking.cancel, ())]
             rare += [(membership.forget, (person.id, person.name))] if len(state.active) > 3 else []
@@ -332,11 +334,7 @@ class RandomLife:
                 return
         raise AssertionError(f"nothing can be done in {live.meeting.phase}")
 
-    def _finish_meeting(self, service: CircleService) -> None:
-        service.finish()
-        self._acknowledge()
-
-    def _meeting_commands(self, meeting: Meeting) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    def _meeting_commands(self, meeting: Meeting) -> Iterator[Call]:
         """What may be tried, most interesting first; the last command is always allowed."""
         chance = self.chance.random()
         somebody = self.chance.choice(meeting.people).id
@@ -368,9 +366,7 @@ class RandomLife:
                     yield closing_commands.close_as_it_stands, ()
                 yield from self._closing_commands(meeting)
 
-    def _commitment_commands(
-        self, meeting: Meeting, chance: float
-    ) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    def _commitment_commands(self, meeting: Meeting, chance: float) -> Iterator[Call]:
         assert meeting.turn is not None
         if meeting.turn.missed is not None:
             if chance < 0.5:
@@ -385,15 +381,13 @@ class RandomLife:
             yield commands.promise, (self._random_words(),)
         yield commands.end_turn, ()
 
-    def _closing_commands(self, meeting: Meeting) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    def _closing_commands(self, meeting: Meeting) -> Iterator[Call]:
         match meeting.closing_step:
             case ClosingStep.WORKED | ClosingStep.CHANGE:
                 yield closing_commands.look_back, (self._random_words(),)
             case ClosingStep.CHOICE:
-                yield (
-                    closing_commands.choose,
-                    (self.chance.choice([CycleChoice.RENEW, CycleChoice.REST]),),
-                )
+                choice = self.chance.choice([CycleChoice.RENEW, CycleChoice.REST])
+                yield closing_commands.choose, (choice,)
             case ClosingStep.VITALITY:
                 yield closing_commands.answer_question, ("yes",)
             case ClosingStep.DATE:

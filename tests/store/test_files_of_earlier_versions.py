@@ -171,8 +171,8 @@ def facts_of_meeting(live: LiveMeeting) -> AttendanceFacts:
     in_turn = meeting.phase not in {Phase.GATHERING, Phase.CLOSING}
     return {
         "phase": meeting.phase.value,
-        "gap": live.gap and live.gap.total_seconds(),
-        "held since the gap": live.gap_held,
+        "gap": live.gap and live.gap.length.total_seconds(),
+        "held since the gap": bool(live.gap and live.gap.held),
         "remaining": remaining(live),
         "speaker": names[turn.member] if turn and in_turn else None,
         "step": turn.step if turn and in_turn else None,

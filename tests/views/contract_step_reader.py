@@ -9,6 +9,7 @@ from circle_tui.core.contracts.contract import Contract, Ending
 from circle_tui.core.contracts.standing import State
 from circle_tui.views import (
     contract_dispute,
+    contract_dispute_keys,
     contract_judgement,
     contract_judging,
     contract_result,
@@ -57,7 +58,7 @@ class Reader:
 
     @property
     def dispute(self) -> contract_dispute.DisputeView:
-        of = next(iter(contract_dispute.contested_parts(self.runner.standing)), None)
+        of = next(iter(contract_dispute_keys.contested_parts(self.runner.standing)), None)
         return contract_dispute.dispute_view(
             self.snapshot, K, of=of, chosen=self.by, figure=self.figure
         )
@@ -75,7 +76,7 @@ class Reader:
     def do(self, does: Any, *typed: str) -> None:
         assert isinstance(does, Execute | Ask), does
         args = (*does.args, *typed) if isinstance(does, Ask) else does.args
-        if does.command is contract_dispute.FIGURE:
+        if does.command is contract_dispute_keys.FIGURE:
             self.figure = does.command(self.figure, *args)
         elif isinstance(does.command, DraftChange):
             self.judgement = does.command(self.judgement, *args)

@@ -7,7 +7,7 @@ import pytest
 from circle_tui.core.contracts import judging, objecting
 from circle_tui.core.errors import RuleError
 from circle_tui.views import (
-    contract_dispute,
+    contract_dispute_keys,
 )
 from circle_tui.views.text import plain
 from tests.core.contracts.agreements import (
@@ -67,12 +67,12 @@ def test_after_the_third_person_the_decider_decides() -> None:
     reader.press(reader.dispute, "third")
     assert "Cleo: your number" in reader.dispute.status
     reader.press(reader.choose(CLEO).dispute, "figure", "60")
-    reader.do(contract_dispute.reason_for(K, reader.runner.result(), CLEO, "60"), REASON)
+    reader.do(contract_dispute_keys.reason_for(K, reader.runner.result(), CLEO, "60"), REASON)
     assert "a if you're fine with it" in reader.dispute.status
     assert REASON in plain(reader.dispute.said)
     reader.press(reader.choose(ADA).dispute, "decider")
     reader.press(reader.choose(DEV).dispute, "figure", "70")
-    reader.do(contract_dispute.reason_for(K, reader.runner.result(), DEV, "70"), REASON)
+    reader.do(contract_dispute_keys.reason_for(K, reader.runner.result(), DEV, "70"), REASON)
     assert reader.runner.result(ADA).final
     assert "Dev decided it." in plain(reader.result.how)
 

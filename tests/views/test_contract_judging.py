@@ -9,7 +9,7 @@ from circle_tui.core.contracts import voting
 from circle_tui.core.contracts.contract import COMMON, BallotChoice, CommonResult
 from circle_tui.core.errors import RuleError
 from circle_tui.views import (
-    contract_dispute,
+    contract_dispute_keys,
 )
 from circle_tui.views.contract_judgement import Judgement
 from circle_tui.views.text import plain
@@ -147,7 +147,7 @@ def test_a_reviewed_contract_from_its_judging_through_an_appeal_to_its_end() -> 
     assert text_of_rows(reader.dispute.stages)[0].startswith("The second Eve")
     assert "That's for Eve to say" in why_not(reader.dispute, "figure")
     reader.press(reader.choose(EVE).dispute, "figure", "90")
-    asked = contract_dispute.reason_for(K, reader.runner.result(), EVE, reader.figure)
+    asked = contract_dispute_keys.reason_for(K, reader.runner.result(), EVE, reader.figure)
     reader.do(asked, REASON)
     assert reader.dispute.of is None
     assert "Eve heard the appeal." in plain(reader.result.how)

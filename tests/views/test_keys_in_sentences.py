@@ -46,7 +46,10 @@ ON_A_CONTRACT = (Place.CONTRACT, Place.RESULT)
 PLACES = {
     "views/after_meeting.py": (Place.HOME,),
     "views/app_words.py": (Place.HOME, Place.SHARE),
+    "views/closing_cards.py": (Place.CLOSING,),
     "views/contract_cards.py": (Place.CONTRACT,),
+    "views/contract_dispute_keys.py": (Place.DISPUTE,),
+    "views/contract_judging_keys.py": (Place.JUDGING,),
     "views/contract_status.py": (Place.CONTRACT,),
     "views/contract_words.py": (Place.HOME, Place.CLOSING),
     "views/meeting_words.py": (Place.SHARE, Place.CLOSING),

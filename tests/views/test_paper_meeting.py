@@ -48,7 +48,7 @@ class Paper:
         """Go to the row of that kind, about that member or commitment."""
         wanted = (kind, about, at)
         for spot in self.view.spots:
-            if (spot.kind, spot.commitment or spot.member, spot.at) == wanted:
+            if (spot.kind, spot.commitment or spot.member or "", spot.at) == wanted:
                 return self.to(spot)
         raise KeyError(wanted)
 

@@ -201,9 +201,9 @@ def test_a_parked_meeting_says_where_it_stopped(reader: CircleReader) -> None:
     assert live.gap is not None
     shown = resume.resume_view(
         snapshot(reader.service),
-        gap=live.gap,
-        share_held=live.gap_held,
-        asking_to_continue=not live.gap_is_long,
+        gap=live.gap.length,
+        share_held=live.gap.held,
+        asking_to_continue=not live.gap.is_long,
         dropping=False,
         dropped_file="harbour.dropped",
     )

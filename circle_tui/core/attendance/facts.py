@@ -14,8 +14,8 @@ from typing import Annotated, TypeVar
 from msgspec import Meta, Struct
 
 from circle_tui.core.circle.circle import CircleFacts, Member
-from circle_tui.core.fields import Id, IdOfMeeting, Moment
-from circle_tui.core.ids import is_own_member_id
+from circle_tui.core.fields import Id, IdOfMeeting, IdOfMember, Moment
+from circle_tui.core.ids import MemberId, is_own_member_id
 
 REBOOK_WITHIN = timedelta(hours=48)
 """How soon a cancelled meeting should be rebooked (guide: practice, Attendance)."""
@@ -70,8 +70,8 @@ class HeldMeeting(Struct, frozen=True, kw_only=True, gc=False):
     cycle: Annotated[int, Meta(ge=1, le=MOST)]
     started: Moment
     ended: Moment
-    opener: Id | None = None
-    attendance: dict[Id, Attendance]
+    opener: IdOfMember | None = None
+    attendance: dict[IdOfMember, Attendance]
     guests: Annotated[int, Meta(ge=0, le=MOST)] = 0
     next: Moment | None = None
     looked_back: CycleEnd | None = None
@@ -109,7 +109,7 @@ class Trade(Struct, frozen=True, kw_only=True):
     """One partner's week in a trading pair, without any content; `week` is its Monday."""
 
     week: date
-    member: Id
+    member: IdOfMember
     sent: bool = False
     received: bool = False
 
@@ -128,7 +128,7 @@ class AttendanceFacts(Struct, frozen=True, kw_only=True):
         return tuple(member for member in self.circle.members if member.expected)
 
     @property
-    def unknown_attendees(self) -> frozenset[str]:
+    def unknown_attendees(self) -> frozenset[MemberId]:
         """The member ids in meetings that are of no member and that the program did not make.
 
         Somebody may have typed them into the file, so they may be words.

@@ -24,6 +24,7 @@ from circle_tui.core.attendance.trading import TradingWeek, trading_weeks
 from circle_tui.core.circle import schedule
 from circle_tui.core.circle.circle import CircleFacts, Member
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import MemberId
 
 QUESTION = "What would make it easier to be here?"
 
@@ -158,7 +159,7 @@ def review(
             for cancellation in cancelled
             if within.contains(cancellation.planned, circle)
         )
-    named = set[str]().union(*(record.attendance for record in records))
+    named = set[MemberId]().union(*(record.attendance for record in records))
     silent = silent_dates(facts, now)
     found = signs(facts, silent_since_last_meeting(facts, silent))
     lost = sum(_was_not_replaced(facts, cancellation, now) for cancellation in cancelled)
@@ -246,7 +247,7 @@ def openings(facts: AttendanceFacts, within: DateRange = ALL_DATES) -> str:
     """
     # Ordered by who has waited longest. Members who never opened count as having waited equally.
     waiting = dict.fromkeys(member.id for member in facts.circle.members)
-    have_opened: set[str] = set()
+    have_opened: set[MemberId] = set()
     opened = uneven = 0
     for record in facts.records:
         if (opener := record.opener) is None:
@@ -270,7 +271,7 @@ def openings(facts: AttendanceFacts, within: DateRange = ALL_DATES) -> str:
     return f"Openings are not evenly shared: at {meetings} somebody there had waited longer."
 
 
-def _waited_longer(waiting: Iterable[str], opener: str, meeting: HeldMeeting) -> bool:
+def _waited_longer(waiting: Iterable[MemberId], opener: MemberId, meeting: HeldMeeting) -> bool:
     """Whether a member who had waited longer than the opener was present for the whole meeting."""
     if next(iter(waiting), opener) == opener:
         return False

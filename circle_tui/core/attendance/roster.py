@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from circle_tui.core.attendance.figures import Review, alphabetical
 from circle_tui.core.circle.circle import CircleFacts, Member
+from circle_tui.core.ids import MemberId
 
 Order = Callable[[Iterable[Member]], tuple[Member, ...]]
 
@@ -16,7 +17,7 @@ Order = Callable[[Iterable[Member]], tuple[Member, ...]]
 class Attendee(NamedTuple):
     """A person in a review; moments (aware UTC) are None if they are not known or do not apply."""
 
-    id: str
+    id: MemberId
     name: str
     joined: datetime | None = None
     left: datetime | None = None

@@ -14,7 +14,7 @@ from circle_tui.core.circle import commitments, continuity
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.ids import next_number
+from circle_tui.core.ids import MemberId, next_number
 
 
 def add_record(
@@ -37,10 +37,10 @@ def add_record(
     return continuity.extended(replace(state, records=sort_by_number((*others, record))))
 
 
-def _member_ids(state: CircleState, members: Iterable[Member]) -> dict[str, str]:
+def _member_ids(state: CircleState, members: Iterable[Member]) -> dict[MemberId, MemberId]:
     """The id in the circle of each member the meeting knew, existing or new."""
     known = {each.id: each for each in state.circle.members}
-    ids: dict[str, str] = {}
+    ids: dict[MemberId, MemberId] = {}
     for member in members:
         found = known.get(member.id)
         if found is None or _joined_together(found, member):
@@ -53,7 +53,7 @@ def _member_ids(state: CircleState, members: Iterable[Member]) -> dict[str, str]
             if each.name == member.name and _joined_together(each, member)
         ]
         taken = (*known, *ids.values())
-        ids[member.id] = same[0] if same else f"m{next_number(taken)}"
+        ids[member.id] = same[0] if same else MemberId(f"m{next_number(taken)}")
     return ids
 
 
@@ -63,7 +63,10 @@ def _joined_together(one: Member, other: Member) -> bool:
 
 
 def _with_members(
-    state: CircleState, record: MeetingRecord, members: Iterable[Member], ids: Mapping[str, str]
+    state: CircleState,
+    record: MeetingRecord,
+    members: Iterable[Member],
+    ids: Mapping[MemberId, MemberId],
 ) -> CircleState:
     known = {each.id for each in state.circle.members}
     back = [
@@ -77,11 +80,11 @@ def _with_members(
     return replace(state, circle=circle)
 
 
-def _with_member_ids(record: MeetingRecord, ids: Mapping[str, str]) -> MeetingRecord:
+def _with_member_ids(record: MeetingRecord, ids: Mapping[MemberId, MemberId]) -> MeetingRecord:
     if all(before == after for before, after in ids.items()):
         return record
 
-    def now(member: str) -> str:
+    def now(member: MemberId) -> MemberId:
         return ids.get(member, member)
 
     return replace(

@@ -11,14 +11,14 @@ from circle_tui.core import text
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CheckIn, CircleState
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import new_id
+from circle_tui.core.ids import MemberId, new_id
 
 CHECKIN_CELLS = 600
 """Two or three sentences (guide: practice, Formats), at 200 characters each."""
 
 
 @CircleCommand
-def check_in(state: CircleState, now: datetime, member: str, words: str) -> CircleState:
+def check_in(state: CircleState, now: datetime, member: MemberId, words: str) -> CircleState:
     """Add a check-in by `member`."""
     if not state.circle.preset.checkin:
         raise RuleError("This kind of circle has no check-ins between meetings.")

@@ -12,7 +12,8 @@ from msgspec import Meta, Struct
 
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
-from circle_tui.core.fields import Id, IdOrNone, Moment, Name, SharedWords
+from circle_tui.core.fields import IdOfMember, IdOrNone, Moment, Name, SharedWords
+from circle_tui.core.ids import MemberId
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 
@@ -145,7 +146,7 @@ class Member(Struct, frozen=True):
     member has no name any more but keeps a row in the attendance.
     """
 
-    id: Id
+    id: IdOfMember
     name: Name
     joined: Moment
     left: Moment | None = None
@@ -295,7 +296,9 @@ def make_circle(
         cycle=preset.cycle,
         first=first or _nearest_quarter_hour(now.astimezone(tz).replace(tzinfo=None)),
         zone=zone,
-        members=tuple(Member(f"m{seat}", each, now) for seat, each in enumerate(names, 1)),
+        members=tuple(
+            Member(MemberId(f"m{seat}"), each, now) for seat, each in enumerate(names, 1)
+        ),
         sample=sample,
         id=circle_id,
     )

@@ -20,7 +20,7 @@ from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.state import Change, CircleState, Win
 from circle_tui.core.errors import RuleError
 from circle_tui.core.fields import Due, IdOfCommitment, Moment, OwnerId, Words
-from circle_tui.core.ids import CommitmentId, next_number, numbered_id
+from circle_tui.core.ids import CommitmentId, MemberId, next_number, numbered_id
 
 NEXT = "next"
 
@@ -185,7 +185,7 @@ def kept_in_cycle(state: CircleState, cycle: int) -> tuple[Commitment, ...]:
     )
 
 
-def daily_of(state: CircleState, member: str) -> tuple[Commitment, ...]:
+def daily_of(state: CircleState, member: MemberId) -> tuple[Commitment, ...]:
     """A member's open commitments that are asked every day."""
     return tuple(
         commitment
@@ -199,7 +199,7 @@ def days_kept(wins: Iterable[Win], commitment: CommitmentId) -> tuple[date, ...]
     return tuple(sorted(kept.day for kept in wins if kept.commitment == commitment))
 
 
-def ids_of_member(state: CircleState, member: str) -> frozenset[CommitmentId]:
+def ids_of_member(state: CircleState, member: MemberId) -> frozenset[CommitmentId]:
     """The ids of all commitments that a member ever made."""
     return frozenset(each.id for each in _ledger(state).promised.values() if each.member == member)
 

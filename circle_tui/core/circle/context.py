@@ -15,7 +15,7 @@ from circle_tui.core.circle import checkins, commitments, cycle, health_check, r
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.state import CheckIn, CircleState, Clause, Win
-from circle_tui.core.fields import Id, IdOrNone, Moment, SharedWords
+from circle_tui.core.fields import IdOfMember, IdOrNone, Moment, SharedWords
 
 WINS_PERIOD = timedelta(days=7)
 """A meeting celebrates the wins of the past week (guide: practice, Commitments and resets)."""
@@ -37,7 +37,7 @@ class MeetingContext(Struct, frozen=True, kw_only=True):
     number_in_cycle: int
     planned: Moment
     anchor: datetime
-    openings: dict[Id, int]
+    openings: dict[IdOfMember, int]
     open: tuple[Commitment, ...]
     next_commitment: int
     later: tuple[Commitment, ...] = ()

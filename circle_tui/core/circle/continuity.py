@@ -14,6 +14,7 @@ from circle_tui.core import text
 from circle_tui.core.attendance.facts import Attendance, HeldMeeting
 from circle_tui.core.circle.state import CircleState, ContinuityLink
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import MemberId
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: without I, L, O and U, which are read as 1, 1, 0 and V on a slip of paper."""
@@ -24,13 +25,13 @@ _BITS = 5
 _HASH_LETTERS = 16
 
 
-def member_digest(member: str, circle_id: str) -> str:
+def member_digest(member: MemberId, circle_id: str) -> str:
     """The hash of a member's id in a circle's chain, salted with the circle's random id."""
     return _hashed(f"{circle_id} {member}")[:_HASH_LETTERS]
 
 
 def present_digests(
-    attendance: Iterable[tuple[str, Attendance]], circle_id: str
+    attendance: Iterable[tuple[MemberId, Attendance]], circle_id: str
 ) -> tuple[str, ...]:
     """The sorted hashes of those who attended; `attendance` is by member id."""
     return tuple(

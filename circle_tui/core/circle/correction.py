@@ -15,7 +15,7 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, Outcome
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import CommitmentId, MeetingId
+from circle_tui.core.ids import CommitmentId, MeetingId, MemberId
 
 _BLOCKED_BY_MEETING = "You're in a meeting. Correct an earlier one when it's saved."
 """A meeting under way has its own copy of who opened when."""
@@ -45,7 +45,7 @@ def require_record(state: CircleState, meeting: MeetingId) -> MeetingRecord:
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
 def correct_attendance(
-    state: CircleState, now: datetime, meeting: MeetingId, member: str, attendance: Attendance
+    state: CircleState, now: datetime, meeting: MeetingId, member: MemberId, attendance: Attendance
 ) -> CircleState:
     """Set how a member came to a meeting that expected them."""
     record = require_record(state, meeting)
@@ -66,7 +66,7 @@ def correct_attendance(
     return _with_record(state, replace(record, attendance=came, reaches_out=reaches_out))
 
 
-def next_attendance(record: MeetingRecord, member: str) -> Attendance:
+def next_attendance(record: MeetingRecord, member: MemberId) -> Attendance:
     """The next attendance in turn for a member; an opener stays among those who came."""
     marks = [each for each in Attendance if each.attended or member != record.opener]
     return marks[(marks.index(record.attendance[member]) + 1) % len(marks)]
@@ -74,7 +74,7 @@ def next_attendance(record: MeetingRecord, member: str) -> Attendance:
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
 def correct_opener(
-    state: CircleState, now: datetime, meeting: MeetingId, member: str
+    state: CircleState, now: datetime, meeting: MeetingId, member: MemberId
 ) -> CircleState:
     """Set who opened a meeting."""
     record = require_record(state, meeting)

@@ -16,6 +16,7 @@ from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState, Clause, Covenant
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import MemberId
 
 _PURPOSE = {
     "peer-circle": "We say out loud what we will do, and listen to how it went. "
@@ -95,7 +96,7 @@ def set_review(state: CircleState, now: datetime, typed: str) -> CircleState:
 
 
 @CircleCommand
-def sign(state: CircleState, now: datetime, member: str | None) -> CircleState:
+def sign(state: CircleState, now: datetime, member: MemberId | None) -> CircleState:
     """Sign the current version as `member`; None stands for nobody chosen yet and is refused."""
     present = _require_covenant(state)
     if present.review is None:
@@ -115,7 +116,7 @@ def sign(state: CircleState, now: datetime, member: str | None) -> CircleState:
     return replace(state, covenants=(*state.covenants[:-1], signed))
 
 
-def unsigned(state: CircleState) -> tuple[str, ...]:
+def unsigned(state: CircleState) -> tuple[MemberId, ...]:
     """The ids of the members who have not signed the current version, in seat order."""
     if state.covenant is None:
         return ()

@@ -14,11 +14,11 @@ from circle_tui.core.circle.circle import PAIR, Member
 from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import new_id
+from circle_tui.core.ids import CommitmentId, MemberId, new_id
 
 FORGOTTEN = "Someone"
 
-MemberCommand = CircleCommand[[str]]
+MemberCommand = CircleCommand[[MemberId]]
 """A command about one member, by id."""
 
 
@@ -27,12 +27,13 @@ def join(state: CircleState, now: datetime, name: str) -> CircleState:
     """Add a member in the last seat."""
     fresh = _unused_name(state, name)
     _check_room(state)
-    member = Member(new_id("m", (each.id for each in state.circle.members), now), fresh, now)
+    new = MemberId(new_id("m", (each.id for each in state.circle.members), now))
+    member = Member(new, fresh, now)
     return _with_members(state, (*state.circle.members, member))
 
 
 @CircleCommand
-def leave(state: CircleState, now: datetime, member: str) -> CircleState:
+def leave(state: CircleState, now: datetime, member: MemberId) -> CircleState:
     """Note that a member leaves for good; past records keep their name."""
     person = require_member(state, member)
     if person.left is not None:
@@ -43,7 +44,7 @@ def leave(state: CircleState, now: datetime, member: str) -> CircleState:
 
 
 @CircleCommand
-def go_away(state: CircleState, now: datetime, member: str) -> CircleState:
+def go_away(state: CircleState, now: datetime, member: MemberId) -> CircleState:
     """Note that a member is away for a while; meetings do not expect them."""
     person = require_member(state, member)
     if person.left is not None:
@@ -55,7 +56,7 @@ def go_away(state: CircleState, now: datetime, member: str) -> CircleState:
 
 
 @CircleCommand
-def come_back(state: CircleState, now: datetime, member: str) -> CircleState:
+def come_back(state: CircleState, now: datetime, member: MemberId) -> CircleState:
     """Bring back a member who was away or had left."""
     person = require_member(state, member)
     if person.forgotten:
@@ -68,7 +69,7 @@ def come_back(state: CircleState, now: datetime, member: str) -> CircleState:
 
 
 @CircleCommand
-def rename(state: CircleState, now: datetime, member: str, name: str) -> CircleState:
+def rename(state: CircleState, now: datetime, member: MemberId, name: str) -> CircleState:
     """Rename a member, also in past records."""
     person = require_member(state, member)
     if (refusal := refusal_to_rename(person)) is not None:
@@ -85,7 +86,7 @@ def refusal_to_rename(person: Member) -> str | None:
 
 
 @CircleCommand
-def move_seat(state: CircleState, now: datetime, member: str, by: int) -> CircleState:
+def move_seat(state: CircleState, now: datetime, member: MemberId, by: int) -> CircleState:
     """Move a member by `by` seats, which changes the speaking order."""
     seats = list(state.circle.members)
     at = seats.index(require_member(state, member))
@@ -96,7 +97,7 @@ def move_seat(state: CircleState, now: datetime, member: str, by: int) -> Circle
     return _with_members(state, tuple(seats))
 
 
-def check_forget(state: CircleState, member: str) -> Member:
+def check_forget(state: CircleState, member: MemberId) -> Member:
     """The member to forget. Raises `RuleError` if they cannot be forgotten."""
     person = require_member(state, member)
     if person.forgotten:
@@ -110,7 +111,7 @@ def check_forget(state: CircleState, member: str) -> Member:
     "You're in a meeting that may hold their words. End it first, then forget them.",
     irreversible=True,
 )
-def forget(state: CircleState, now: datetime, member: str, name_again: str) -> CircleState:
+def forget(state: CircleState, now: datetime, member: MemberId, name_again: str) -> CircleState:
     """Delete a member's name and words from every record; their attendance stays, without a name.
 
     `name_again` has to be the member's name, typed once more, so that a slip cannot forget anybody.
@@ -145,7 +146,7 @@ def tell_of_three(state: CircleState, now: datetime) -> CircleState:
     return replace(state, circle=replace(state.circle, told_of_three=True))
 
 
-def _promised_by(state: CircleState, member: str) -> frozenset[str]:
+def _promised_by(state: CircleState, member: MemberId) -> frozenset[CommitmentId]:
     """The ids of a member's commitments, including those known only from a result or a change."""
     theirs = set(commitments.ids_of_member(state, member))
     became = {(result.id, result.becomes) for record in state.records for result in record.answered}
@@ -169,7 +170,7 @@ def _check_not_last(state: CircleState, person: Member) -> None:
         raise RuleError(f"{person.name} is the last one here. If the circle is over, let it rest.")
 
 
-def _out_of_contracts(state: CircleState, member: str, now: datetime) -> CircleState:
+def _out_of_contracts(state: CircleState, member: MemberId, now: datetime) -> CircleState:
     if not state.contracts:
         return state
     # Imported here, because a circle without contracts does not need their rules.
@@ -178,7 +179,7 @@ def _out_of_contracts(state: CircleState, member: str, now: datetime) -> CircleS
     return stepped_out_of_all(state, member, now)
 
 
-def _unused_name(state: CircleState, raw: str, excluded: str = "") -> str:
+def _unused_name(state: CircleState, raw: str, excluded: MemberId | None = None) -> str:
     from circle_tui.core.name_list import read_name
 
     cleaned = read_name(raw)

@@ -6,11 +6,13 @@ practice, Resilience). They depend on the members' ids and not on their seats.
 
 from collections.abc import Sequence
 
+from circle_tui.core.ids import MemberId
+
 FOUR = 4
 _PAIRINGS = (((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2)))
 
 
-def pairs(members: Sequence[str], meeting: int) -> tuple[tuple[str, str], ...]:
+def pairs(members: Sequence[MemberId], meeting: int) -> tuple[tuple[MemberId, MemberId], ...]:
     """The two pairs of ids after meeting number `meeting`; empty unless there are four members.
 
     Members and pairs are in the order of `members`.

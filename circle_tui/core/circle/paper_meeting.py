@@ -4,21 +4,14 @@ Invariant: a recorded meeting is placed by its date. Numbers, cycles and who ope
 what they would be if it had been held with the program, as far as rules decide them.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from circle_tui.core import date_reading, dates, text
+from circle_tui.core import dates, text
 from circle_tui.core.attendance.facts import Attendance, CycleChoice
-from circle_tui.core.circle import (
-    commitments,
-    continuity,
-    record_place,
-    rotation,
-    schedule,
-)
+from circle_tui.core.circle import commitments, continuity, record_place, rotation, schedule
 from circle_tui.core.circle.circle import Member, check_meets
 from circle_tui.core.circle.command import blocked_by_meeting
 from circle_tui.core.circle.commitments import Commitment
@@ -32,7 +25,7 @@ from circle_tui.core.circle.record import (
 )
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import CommitmentId, MeetingId, numbered_id
+from circle_tui.core.ids import CommitmentId, MeetingId, MemberId, numbered_id
 
 _BLOCKED_BY_MEETING = "You're in a meeting. Record an earlier one when it's saved."
 """A meeting under way has its number already, and its own copy of who opened when."""
@@ -51,7 +44,7 @@ class PaperResult(Struct, frozen=True):
 class PaperCommitment(Struct, frozen=True):
     """A commitment that a member (an id) made."""
 
-    member: str
+    member: MemberId
     text: str
 
 
@@ -64,133 +57,14 @@ class PaperMeeting(Struct, frozen=True, kw_only=True):
     """
 
     started: datetime
-    attendance: dict[str, Attendance]
-    opener: str | None = None
+    attendance: dict[MemberId, Attendance]
+    opener: MemberId | None = None
     results: dict[CommitmentId, PaperResult] = {}
     made: tuple[PaperCommitment, ...] = ()
     choice: CycleChoice | None = None
     worked: str = ""
     change: str = ""
     next: datetime | None = None
-
-
-# What is known so far
-
-
-def blank(state: CircleState, started: datetime) -> PaperMeeting:
-    """A meeting at `started` (aware UTC) with everybody present whom it expected."""
-    attendance = {
-        member.id: Attendance.PRESENT
-        for member in members_then(state, started)
-        if member.away is None or member.away > started
-    }
-    return PaperMeeting(started=started, attendance=attendance)
-
-
-def usual_moment(state: CircleState, now: datetime) -> datetime:
-    """The last date before `now` (aware UTC): the planned one, or one counted back from it."""
-    planned = schedule.planned(state)
-    while planned >= now:
-        planned = schedule.earlier_by_rhythm(state.circle, planned)
-    return planned
-
-
-def move(
-    meeting: PaperMeeting, state: CircleState, usual: datetime, now: datetime, typed: str
-) -> PaperMeeting:
-    """The meeting at another date, as typed; those who were members then keep their attendance.
-
-    Raises `RuleError`.
-    """
-    started = date_reading.read_past_moment(state.circle, typed, usual, now)
-    attendance = {
-        member: meeting.attendance.get(member, usually)
-        for member, usually in blank(state, started).attendance.items()
-    }
-    opener = meeting.opener if meeting.opener in attendance else None
-    moved = replace(meeting, started=started, attendance=attendance, opener=opener)
-    if record_place.ends_cycle(state, started):
-        return moved
-    return replace(moved, choice=None, worked="", change="")
-
-
-def mark_next(meeting: PaperMeeting, member: str) -> PaperMeeting:
-    """The meeting with a member's attendance changed to the next possible one."""
-    marks = list(Attendance)
-    before = meeting.attendance.get(member)
-    after = marks[0] if before is None else marks[(marks.index(before) + 1) % len(marks)]
-    opener = meeting.opener if member != meeting.opener or after.attended else None
-    return replace(meeting, attendance={**meeting.attendance, member: after}, opener=opener)
-
-
-def set_opener(meeting: PaperMeeting, member: str) -> PaperMeeting:
-    """The meeting with `member` as its opener, and therefore present."""
-    came = meeting.attendance.get(member)
-    attendance = meeting.attendance
-    if came is None or not came.attended:
-        attendance = {**attendance, member: Attendance.PRESENT}
-    return replace(meeting, opener=member, attendance=attendance)
-
-
-def settle(
-    meeting: PaperMeeting,
-    commitment: CommitmentId,
-    outcome: Outcome,
-    reset: Reset | None = None,
-    words: str | None = None,
-) -> PaperMeeting:
-    """The meeting with a commitment's outcome; setting the same one again removes it.
-
-    `words` are the new text, if the reset has one. Raises `RuleError` if they are empty then.
-    """
-    new_words = "" if words is None else commitments.parse_commitment(words)
-    result = PaperResult(outcome, reset, new_words)
-    results = {each: found for each, found in meeting.results.items() if each != commitment}
-    if meeting.results.get(commitment) != result:
-        results[commitment] = result
-    return replace(meeting, results=results)
-
-
-def promise(meeting: PaperMeeting, member: str, words: str) -> PaperMeeting:
-    """The meeting with a new commitment of a member's. Raises `RuleError`."""
-    made = PaperCommitment(member, commitments.parse_commitment(words))
-    return replace(meeting, made=(*meeting.made, made))
-
-
-def change_promise(meeting: PaperMeeting, at: int, words: str) -> PaperMeeting:
-    """The meeting with another text for the new commitment at the index `at`."""
-    made = replace(meeting.made[at], text=commitments.parse_commitment(words))
-    return replace(meeting, made=(*meeting.made[:at], made, *meeting.made[at + 1 :]))
-
-
-def take_out_promise(meeting: PaperMeeting, at: int) -> PaperMeeting:
-    """The meeting without the new commitment at the index `at`."""
-    return replace(meeting, made=(*meeting.made[:at], *meeting.made[at + 1 :]))
-
-
-def choose_next(meeting: PaperMeeting, choices: Sequence[CycleChoice]) -> PaperMeeting:
-    """The meeting with the next possible choice at the end of its cycle, or with none."""
-    ways: list[CycleChoice | None] = [None, *choices]
-    at = ways.index(meeting.choice) if meeting.choice in ways else 0
-    return replace(meeting, choice=ways[(at + 1) % len(ways)])
-
-
-def set_worked(meeting: PaperMeeting, words: str) -> PaperMeeting:
-    """The meeting with what worked in the cycle that it ended. Raises `RuleError`."""
-    return replace(meeting, worked=text.words(words))
-
-
-def set_change(meeting: PaperMeeting, words: str) -> PaperMeeting:
-    """The meeting with what should change after the cycle that it ended. Raises `RuleError`."""
-    return replace(meeting, change=text.words(words))
-
-
-def set_next(meeting: PaperMeeting, state: CircleState, now: datetime, typed: str) -> PaperMeeting:
-    """The meeting with the date of the next one, as typed. Raises `RuleError`."""
-    usual = max(next_date(state, now, meeting) or now, now)
-    return replace(
-        meeting, next=date_reading.read_moment(state.circle, text.clean(typed), usual, now)
-    )
 
 
 # What follows from the circle
@@ -227,7 +101,7 @@ def asked_then(state: CircleState, started: datetime) -> tuple[Commitment, ...]:
     )
 
 
-def who_opened(state: CircleState, meeting: PaperMeeting) -> str | None:
+def who_opened(state: CircleState, meeting: PaperMeeting) -> MemberId | None:
     """The opener: as entered, or else by the rule among those who came."""
     if meeting.opener is not None:
         return meeting.opener
@@ -238,7 +112,7 @@ def who_opened(state: CircleState, meeting: PaperMeeting) -> str | None:
     return None if chosen is None else chosen.member
 
 
-def _seats(state: CircleState, meeting: PaperMeeting) -> list[str]:
+def _seats(state: CircleState, meeting: PaperMeeting) -> list[MemberId]:
     return [each.id for each in state.circle.members if each.id in meeting.attendance]
 
 
@@ -342,7 +216,7 @@ def _check_people(state: CircleState, meeting: PaperMeeting) -> None:
             raise RuleError(f"{name} wasn't there: leave {name}'s commitments for the next time.")
 
 
-def _order(state: CircleState, meeting: PaperMeeting) -> tuple[str, ...]:
+def _order(state: CircleState, meeting: PaperMeeting) -> tuple[MemberId, ...]:
     """The speaking order by the rules: around the circle from the opener, latecomers last."""
     came = [each for each in _seats(state, meeting) if meeting.attendance[each].attended]
     opener = who_opened(state, meeting)
@@ -361,7 +235,7 @@ def _commitments(
     answered: list[CommitmentResult] = []
     first = commitments.next_id(state)
 
-    def add(member: str, words: str, *, daily: bool = False) -> CommitmentId:
+    def add(member: MemberId, words: str, *, daily: bool = False) -> CommitmentId:
         made_id = CommitmentId(numbered_id("c", first + len(made), now))
         made.append(NewCommitment(made_id, member, words, daily=daily))
         return made_id

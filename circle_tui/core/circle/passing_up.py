@@ -16,7 +16,7 @@ from circle_tui.core.circle.correction import require_record
 from circle_tui.core.circle.record import MeetingRecord, PassedUp
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import MeetingId
+from circle_tui.core.ids import MeetingId, MemberId
 
 WORKED, CHANGE, OWN = "worked", "change", "own"
 """The keys of the lines that belong to the circle as a whole; other keys are commitment ids."""
@@ -30,14 +30,14 @@ class PassableLine(NamedTuple):
 
     line: str
     text: str
-    member: str | None
+    member: MemberId | None
     passed: bool
 
 
 def lines(state: CircleState, record: MeetingRecord) -> tuple[PassableLine, ...]:
     """What may be passed up of a meeting: commitments by seat, the look back, a line of its own."""
     passed = {each.line: each for each in record.passed_up}
-    found: dict[str, tuple[str, str | None]] = {
+    found: dict[str, tuple[str, MemberId | None]] = {
         each.id: (each.text, each.member) for each in commitments.open_commitments(state)
     }
     if record.looked_back is not None:
@@ -53,7 +53,12 @@ def lines(state: CircleState, record: MeetingRecord) -> tuple[PassableLine, ...]
     found |= {line: (each.text, each.member) for line, each in passed.items()}
     seats = {member.id: seat for seat, member in enumerate(state.circle.members)}
     last = len(seats)
-    ordered = sorted(found, key=lambda line: (seats.get(found[line][1] or "", last), line == OWN))
+
+    def place(line: str) -> tuple[int, bool]:
+        member = found[line][1]
+        return last if member is None else seats.get(member, last), line == OWN
+
+    ordered = sorted(found, key=place)
     return tuple(PassableLine(line, *found[line], line in passed) for line in ordered)
 
 

@@ -12,6 +12,7 @@ from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import MemberId
 
 
 def to_reach(state: CircleState) -> tuple[tuple[Member, Member], ...]:
@@ -33,7 +34,7 @@ def to_reach(state: CircleState) -> tuple[tuple[Member, Member], ...]:
 
 
 @CircleCommand
-def reach(state: CircleState, now: datetime, missing: str) -> CircleState:
+def reach(state: CircleState, now: datetime, missing: MemberId) -> CircleState:
     """Note that somebody has reached out to the member `missing`."""
     if missing not in {member.id for member, _ in to_reach(state)}:
         raise RuleError("There's nobody left to reach out to.")

@@ -14,6 +14,7 @@ from circle_tui.core.fields import (
     Due,
     Id,
     IdOfCommitment,
+    IdOfMember,
     OwnedCommitment,
     OwnerId,
     SharedWords,
@@ -88,13 +89,13 @@ class PassedUp(Struct, frozen=True, gc=False, omit_defaults=True):
 class MeetingRecord(HeldMeeting, frozen=True, kw_only=True):
     """The full record of a meeting: attendance and what members said."""
 
-    order: tuple[Id, ...] = ()
+    order: tuple[IdOfMember, ...] = ()
     """Who had a turn, as it was in the meeting; a correction of attendance leaves it as it is."""
     made: tuple[NewCommitment, ...] = ()
     answered: tuple[CommitmentResult, ...] = ()
-    reaches_out: dict[Id, Id] = {}
+    reaches_out: dict[IdOfMember, IdOfMember] = {}
     """Who reaches out to whom: the missing member, then the one who does it."""
-    reached: tuple[Id, ...] = ()
+    reached: tuple[IdOfMember, ...] = ()
     """The missing members to whom somebody has reached out since."""
     looked_back: Retrospective | None = None
     vitality: HealthCheck | None = None

@@ -8,6 +8,7 @@ from enum import Enum
 
 from circle_tui.core.circle.commitments import all_ids
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.ids import CommitmentId, MemberId
 
 
 class CirclePart(Enum):
@@ -34,7 +35,9 @@ def dangling(state: CircleState) -> tuple[CirclePart, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _named(state: CircleState) -> Iterator[tuple[CirclePart, str, set[str]]]:
+def _named(
+    state: CircleState,
+) -> Iterator[tuple[CirclePart, str, set[MemberId] | set[CommitmentId]]]:
     """For each part, the kind of ids it refers to, and the ids."""
     for record in state.records:
         people = {*record.attendance, *record.order, *(each.member for each in record.made)}

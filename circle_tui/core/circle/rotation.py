@@ -9,21 +9,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.ids import MemberId
 
 
 class Opener(NamedTuple):
     """The member who opens, by id, and the reason, which completes "Maya ..."."""
 
-    member: str
+    member: MemberId
     reason: str
 
 
-def last_openings(records: Iterable[MeetingRecord]) -> dict[str, int]:
+def last_openings(records: Iterable[MeetingRecord]) -> dict[MemberId, int]:
     """By member, the number of the last meeting they opened; only members who opened one."""
     return {record.opener: record.number for record in records if record.opener is not None}
 
 
-def opener(seats: Sequence[str], openings: Mapping[str, int]) -> Opener | None:
+def opener(seats: Sequence[MemberId], openings: Mapping[MemberId, int]) -> Opener | None:
     """The opener among `seats` (ids in seat order); None if `seats` is empty."""
     if not seats:
         return None
@@ -40,7 +41,7 @@ def opener(seats: Sequence[str], openings: Mapping[str, int]) -> Opener | None:
     return Opener(chosen, "hasn't opened yet")
 
 
-def seats_from(seats: Sequence[str], first: str) -> tuple[str, ...]:
+def seats_from(seats: Sequence[MemberId], first: MemberId) -> tuple[MemberId, ...]:
     """`seats` rotated so that they begin with `first`."""
     at = seats.index(first)
     return (*seats[at:], *seats[:at])

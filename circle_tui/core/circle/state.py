@@ -26,6 +26,7 @@ from circle_tui.core.fields import (
     SharedWords,
     Words,
 )
+from circle_tui.core.ids import MemberId
 
 NO_SUCH_MEMBER = "Nobody in this circle has that seat."
 
@@ -111,7 +112,7 @@ class CircleState(AttendanceFacts, frozen=True, kw_only=True):
         """The current version of the covenant; None if there is none."""
         return self.covenants[-1] if self.covenants else None
 
-    def member(self, member: str) -> Member:
+    def member(self, member: MemberId) -> Member:
         """The member with that id, present or former. Raises `KeyError` if there is none."""
         for person in self.circle.members:
             if person.id == member:
@@ -119,7 +120,7 @@ class CircleState(AttendanceFacts, frozen=True, kw_only=True):
         raise KeyError(member)
 
 
-def require_member(state: CircleState, member: str) -> Member:
+def require_member(state: CircleState, member: MemberId) -> Member:
     """The member with that id, present or former. Raises `RuleError` if there is none."""
     try:
         return state.member(member)

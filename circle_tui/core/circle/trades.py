@@ -17,6 +17,7 @@ from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.commitments import day_answered
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import MemberId
 
 Half = Literal["sent", "received"]
 
@@ -43,7 +44,7 @@ def week_of(state: CircleState, now: datetime) -> date:
 
 
 @CircleCommand
-def toggle(state: CircleState, now: datetime, member: str, half: Half) -> CircleState:
+def toggle(state: CircleState, now: datetime, member: MemberId, half: Half) -> CircleState:
     """Note that a partner sent or received this week, or remove that note."""
     if state.circle.preset.meets:
         raise RuleError("Only a trading pair notes what was sent and received.")
@@ -103,7 +104,7 @@ def trading_regularity(state: CircleState, now: datetime) -> str:
     return f"Traded in {held} of the last {len(counted)} weeks."
 
 
-def _find_trade(trades: Iterable[Trade], week: date, member: str) -> Trade:
+def _find_trade(trades: Iterable[Trade], week: date, member: MemberId) -> Trade:
     for trade in trades:
         if (trade.week, trade.member) == (week, member):
             return trade

@@ -15,7 +15,7 @@ from circle_tui.core.contracts.amending import change
 from circle_tui.core.contracts.contract import CommonResult, Contract, Panel
 from circle_tui.core.contracts.standing import require_not_due
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 COMMON_CELLS = 140
 _NONE_YET = "There's no common result yet."
@@ -60,7 +60,7 @@ def set_own_part(
 
 @CircleCommand
 def set_common_reviewer(
-    state: CircleState, now: datetime, contract: ContractId, by: str | None
+    state: CircleState, now: datetime, contract: ContractId, by: MemberId | None
 ) -> CircleState:
     """Set who judges the common result; None for a vote of the members who are not parties."""
     newest, common = _common(state, now, contract)
@@ -84,7 +84,7 @@ def set_common_reviewer(
 
 @CircleCommand
 def set_common_voter(
-    state: CircleState, now: datetime, contract: ContractId, voter: str, weight: int | None
+    state: CircleState, now: datetime, contract: ContractId, voter: MemberId, weight: int | None
 ) -> CircleState:
     """Set how much a voter's ballot on the common result counts; None removes the voter."""
     newest, common = _common(state, now, contract)
@@ -120,7 +120,7 @@ def _common(
     return newest, newest.judged.common
 
 
-def _outside(state: CircleState, version: Contract) -> list[str]:
+def _outside(state: CircleState, version: Contract) -> list[MemberId]:
     people = lookup.party_ids(state, version)
     return [member.id for member in state.active if member.id not in people]
 

@@ -16,14 +16,16 @@ from circle_tui.core.fields import (
     FractionText,
     Id,
     IdOfContract,
+    IdOfMember,
     Moment,
     OwnerId,
     SharedWords,
     Words,
 )
+from circle_tui.core.ids import MemberId
 
-COMMON = "common"
-"""What a step of judging is about where it is about the common result, and not one part."""
+COMMON = MemberId("common")
+"""Stands in for a member's id where a step of judging is about the common result, not a part."""
 
 ALL: FractionText = "1"
 NONE: FractionText = "0"
@@ -121,23 +123,23 @@ class CommonResult(Struct, frozen=True, kw_only=True):
 
     text: SharedWords
     own: FractionText = "1/2"
-    by: Id | None = None
-    voters: dict[Id, Weight] = {}
+    by: IdOfMember | None = None
+    voters: dict[IdOfMember, Weight] = {}
 
 
 class JudgedWay(Struct, frozen=True, kw_only=True):
     """What all judged ways have: the share that stands where nobody judges, and who helps."""
 
     default: FractionText = ALL
-    third: Id | None = None
-    decider: Id | None = None
+    third: IdOfMember | None = None
+    decider: IdOfMember | None = None
     common: CommonResult | None = None
 
 
 class Graded(JudgedWay, frozen=True, kw_only=True, tag_field="way", tag="graded"):
     """Criteria with weights, and tiers (from which total on, what comes back), highest first."""
 
-    by: dict[OwnerId, Id]
+    by: dict[OwnerId, IdOfMember]
     criteria: tuple[Criterion, ...] = ()
     tiers: tuple[tuple[FractionText, FractionText], ...] = ()
 
@@ -145,15 +147,15 @@ class Graded(JudgedWay, frozen=True, kw_only=True, tag_field="way", tag="graded"
 class Reviewed(JudgedWay, frozen=True, kw_only=True, tag_field="way", tag="reviewed"):
     """One peer says whether it was met as written, and may change that with a reason."""
 
-    by: dict[OwnerId, Id]
-    second: Id | None = None
+    by: dict[OwnerId, IdOfMember]
+    second: IdOfMember | None = None
     rubric: tuple[SharedWords, ...] = ()
 
 
 class Panel(JudgedWay, frozen=True, kw_only=True, tag_field="way", tag="panel"):
     """Three to five vote in secret; `partly` is the share that comes back for that choice."""
 
-    voters: dict[Id, Weight]
+    voters: dict[IdOfMember, Weight]
     partly: FractionText = "2/3"
     quorum: Annotated[int, Meta(ge=0, le=20)] = 3
     tie: TieRule = TieRule.TALK_OVER
@@ -209,7 +211,7 @@ class Contract(Struct, frozen=True, kw_only=True):
                 return Way.PANEL
         return Way.TALK
 
-    def part(self, member: str) -> Part | None:
+    def part(self, member: MemberId) -> Part | None:
         """The part of a member; None if they have none."""
         return next((part for part in self.parts if part.member == member), None)
 
@@ -232,7 +234,7 @@ class Judging(Struct, frozen=True, kw_only=True):
     marks: dict[Words, FractionText] = {}
     rubric: dict[Words, Sign] = {}
     reason: Words = ""
-    named: Id | None = None
-    voted: tuple[Id, ...] = ()
+    named: IdOfMember | None = None
+    voted: tuple[IdOfMember, ...] = ()
     votes: dict[BallotChoice, FractionText] = {}
     tied: tuple[BallotChoice, ...] = ()

@@ -27,7 +27,7 @@ from circle_tui.core.contracts.contract import (
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import ContractSnapshot, State, require_not_ended
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId, new_id
+from circle_tui.core.ids import ContractId, MemberId, new_id
 
 IS_OVER = "The 48 hours are over, so what you agreed for that case counts."
 _OWN_PART = "Nobody judges their own part: someone else does."
@@ -56,8 +56,8 @@ def grade(
     state: CircleState,
     now: datetime,
     contract: ContractId,
-    of: str,
-    by: str | None,
+    of: MemberId,
+    by: MemberId | None,
     marks: Mapping[str, str],
 ) -> CircleState:
     """Judge a part by its criteria; `marks` are as typed: "met", "not met", "85", "17 of 20"."""
@@ -83,8 +83,8 @@ def review(
     state: CircleState,
     now: datetime,
     contract: ContractId,
-    of: str,
-    by: str | None,
+    of: MemberId,
+    by: MemberId | None,
     met: bool,
     rubric: Mapping[str, Sign],
     figure: str | None = None,
@@ -119,9 +119,9 @@ def pass_on(
     state: CircleState,
     now: datetime,
     contract: ContractId,
-    of: str,
-    by: str | None,
-    to: str | None = None,
+    of: MemberId,
+    by: MemberId | None,
+    to: MemberId | None = None,
 ) -> CircleState:
     """Pass a judging on, as its reviewer, or as anybody if the reviewer is no longer here.
 
@@ -146,7 +146,7 @@ def pass_on(
     second = second_of(state, version, result)
     coming = next_reviewers(state, version, result, found.now)
     if second is not None:
-        taker: str | None = second
+        taker: MemberId | None = second
     elif not coming:
         taker = None
     elif to is None:
@@ -163,7 +163,7 @@ def pass_on(
 
 @CircleCommand
 def accept_results(
-    state: CircleState, now: datetime, contract: ContractId, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, member: MemberId | None
 ) -> CircleState:
     """Accept the results, as a party; once every party has, they are final."""
     found = require_not_ended(state, contract, now)
@@ -181,7 +181,7 @@ def accept_results(
     return lookup.with_version(state, replace(version, content={**version.content, who: found.now}))
 
 
-def second_of(state: CircleState, version: Contract, result: Result) -> str | None:
+def second_of(state: CircleState, version: Contract, result: Result) -> MemberId | None:
     """The second reviewer whom the contract names, if they are here and have not judged this."""
     second = version.judged.second if isinstance(version.judged, Reviewed) else None
     if second is None or second in {result.by, result.of}:
@@ -216,10 +216,10 @@ def require_opened(found: ContractSnapshot) -> Contract:
 def with_step(
     state: CircleState,
     found: ContractSnapshot,
-    of: str,
+    of: MemberId,
     step: JudgingStep,
     *,
-    by: str | None = None,
+    by: MemberId | None = None,
     comes_back: Fraction | None = None,
     **fields: Any,
 ) -> CircleState:
@@ -240,7 +240,7 @@ def with_step(
     return replace(state, judgings=(*state.judgings, made))
 
 
-def _awaited(found: ContractSnapshot, of: str) -> tuple[Contract, Result]:
+def _awaited(found: ContractSnapshot, of: MemberId) -> tuple[Contract, Result]:
     """The version and the result of a part that nobody has judged yet. Raises `RuleError`."""
     version = require_opened(found)
     result = found.result(of)
@@ -252,8 +252,8 @@ def _awaited(found: ContractSnapshot, of: str) -> tuple[Contract, Result]:
 
 
 def _to_judge(
-    state: CircleState, now: datetime, contract: ContractId, of: str, by: str | None
-) -> tuple[ContractSnapshot, Contract, str]:
+    state: CircleState, now: datetime, contract: ContractId, of: MemberId, by: MemberId | None
+) -> tuple[ContractSnapshot, Contract, MemberId]:
     found = require_not_ended(state, contract, now)
     version, result = _awaited(found, of)
     if by is None:

@@ -20,7 +20,7 @@ from circle_tui.core.contracts.looking_back import settle_share
 from circle_tui.core.contracts.standing import FEWEST, State, not_ended, standing
 from circle_tui.core.contracts.templates import HUB, SPOKE_TEMPLATE
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 
 class Stake(NamedTuple):
@@ -29,7 +29,7 @@ class Stake(NamedTuple):
     contract: ContractId
     version: int
     name: str
-    member: str
+    member: MemberId
     words: str
     comes_back: Fraction
     settled: bool
@@ -40,13 +40,13 @@ class Neighbour(NamedTuple):
 
     contract: ContractId
     name: str
-    members: tuple[str, ...]
+    members: tuple[MemberId, ...]
 
 
 class MapRow(NamedTuple):
     """A member's row on the map; a hub has contracts with different people."""
 
-    member: str
+    member: MemberId
     neighbours: tuple[Neighbour, ...]
     hub: bool
 
@@ -82,7 +82,9 @@ def _newest_first(version: Contract) -> float:
     return -(version.opened or version.written).timestamp()
 
 
-def _final(state: CircleState, version: Contract, member: str, now: datetime) -> Fraction | None:
+def _final(
+    state: CircleState, version: Contract, member: MemberId, now: datetime
+) -> Fraction | None:
     """The share returned to a member; None if it can still change or there is no result."""
     if version.choice is not None:
         return _kept(state, version, member)
@@ -94,7 +96,7 @@ def _final(state: CircleState, version: Contract, member: str, now: datetime) ->
     return results.share_for_member(state, version, member, found.results)
 
 
-def _kept(state: CircleState, version: Contract, member: str) -> Fraction | None:
+def _kept(state: CircleState, version: Contract, member: MemberId) -> Fraction | None:
     """The share returned to a member after the look back, which keeps only the final shares."""
     assert version.judged is not None
     if member in version.stepped_out:
@@ -107,7 +109,7 @@ def _kept(state: CircleState, version: Contract, member: str) -> Fraction | None
     return results.combined(own, together, shares.parse(common.own))
 
 
-def _share_left(state: CircleState, version: Contract, of: str) -> Fraction:
+def _share_left(state: CircleState, version: Contract, of: MemberId) -> Fraction:
     assert version.judged is not None
     kept = [each.comes_back for each in lookup.steps(state, version, of) if each.comes_back]
     return shares.parse(kept[-1] if kept else version.judged.default)
@@ -115,7 +117,7 @@ def _share_left(state: CircleState, version: Contract, of: str) -> Fraction:
 
 @CircleCommand
 def settle(
-    state: CircleState, now: datetime, contract: ContractId, version: int, member: str
+    state: CircleState, now: datetime, contract: ContractId, version: int, member: MemberId
 ) -> CircleState:
     """Note that a stake was settled, or that it is open again.
 
@@ -163,7 +165,7 @@ def _is_hub(neighbours: Sequence[Neighbour]) -> bool:
 
 def pairs_for_a_hub(
     state: CircleState, now: datetime
-) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+) -> tuple[tuple[MemberId, ...], tuple[MemberId, ...]] | None:
     """Two pairs, without a common member, that could use a hub; None if there are none.
 
     Contracts in force connect them into one group, and that group has no hub yet.
@@ -181,9 +183,9 @@ def pairs_for_a_hub(
     return None
 
 
-def _groups(contracts: Sequence[tuple[str, ...]]) -> list[set[str]]:
+def _groups(contracts: Sequence[tuple[MemberId, ...]]) -> list[set[MemberId]]:
     """The groups of members whom contracts connect, directly or through others."""
-    groups: list[set[str]] = []
+    groups: list[set[MemberId]] = []
     for people in contracts:
         joined = set(people)
         apart = []

@@ -26,7 +26,7 @@ from circle_tui.core.contracts.standing import (
     standing,
 )
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 _NOT_RUNNING = "It hasn't begun yet: x drops it."
 _BEING_JUDGED = "It's being judged: you can step out after that."
@@ -34,7 +34,7 @@ _BEING_JUDGED = "It's being judged: you can step out after that."
 
 @CircleCommand
 def reach_milestone(
-    state: CircleState, now: datetime, contract: ContractId, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, member: MemberId | None
 ) -> CircleState:
     """Note that the milestone was reached, as a party."""
     found = require_not_ended(state, contract, now)
@@ -55,7 +55,7 @@ def _not_running(found: ContractSnapshot) -> str:
 
 @CircleCommand
 def step_out(
-    state: CircleState, now: datetime, contract: ContractId, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, member: MemberId | None
 ) -> CircleState:
     """End one's own part. If that leaves one party, the contract ends without judging."""
     found = require_not_ended(state, contract, now)
@@ -70,7 +70,7 @@ def step_out(
 
 
 def without_party(
-    state: CircleState, contract: ContractId, member: str, now: datetime
+    state: CircleState, contract: ContractId, member: MemberId, now: datetime
 ) -> CircleState:
     """The state after a member stepped out; the contract ends with fewer than two parties."""
     found = standing(state, contract, now)
@@ -84,7 +84,7 @@ def without_party(
 
 @CircleCommand
 def let_go(
-    state: CircleState, now: datetime, contract: ContractId, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, member: MemberId | None
 ) -> CircleState:
     """Let the contract go, as a party; once every party has, it ends without judging."""
     found = require_not_ended(state, contract, now)
@@ -222,7 +222,7 @@ def _bare(judging: Judging, *, keeps: bool) -> Judging:
     )
 
 
-def settle_share(state: CircleState, version: Contract, member: str) -> CircleState:
+def settle_share(state: CircleState, version: Contract, member: MemberId) -> CircleState:
     """The state after a stake of an ended term was settled, with its result erased."""
     still_open = any(part.stake and part.member not in version.settled for part in version.parts)
     gone = {member} | (set() if still_open else {COMMON})

@@ -13,7 +13,7 @@ from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts.contract import Contract, Graded, Judging, Panel, Reviewed
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 NO_SUCH_CONTRACT = "That contract isn't there any more."
 CHOOSE_YOURSELF = "Choose yourself first, by your number or with ↑ ↓."
@@ -54,17 +54,17 @@ def parties(state: CircleState, version: Contract) -> tuple[Member, ...]:
     )
 
 
-def party_ids(state: CircleState, version: Contract) -> tuple[str, ...]:
+def party_ids(state: CircleState, version: Contract) -> tuple[MemberId, ...]:
     """The ids of the parties, in seat order; see `parties`."""
     return tuple(member.id for member in parties(state, version))
 
 
-def judges(version: Contract) -> tuple[str, ...]:
+def judges(version: Contract) -> tuple[MemberId, ...]:
     """Everybody named to judge, now or as a substitute: each once, in the order they are named."""
     return tuple(dict.fromkeys(_judges(version)))
 
 
-def _judges(version: Contract) -> Iterator[str]:
+def _judges(version: Contract) -> Iterator[MemberId]:
     judged = version.judged
     if judged is None:
         return
@@ -74,10 +74,10 @@ def _judges(version: Contract) -> Iterator[str]:
     yield from filter(None, (judged.third, judged.decider))
 
 
-def judging_now(version: Contract) -> tuple[str, ...]:
+def judging_now(version: Contract) -> tuple[MemberId, ...]:
     """The reviewers and voters of a version, without the second, the third and the decider."""
     judged = version.judged
-    named: list[str] = []
+    named: list[MemberId] = []
     match judged:
         case Graded(by=by) | Reviewed(by=by):
             # A member who stepped out before this version has no part that anybody judges.
@@ -89,12 +89,12 @@ def judging_now(version: Contract) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def to_sign(state: CircleState, version: Contract) -> tuple[str, ...]:
+def to_sign(state: CircleState, version: Contract) -> tuple[MemberId, ...]:
     """The parties who have not signed this version, in seat order."""
     return tuple(member for member in party_ids(state, version) if member not in version.signatures)
 
 
-def to_accept(state: CircleState, version: Contract) -> tuple[str, ...]:
+def to_accept(state: CircleState, version: Contract) -> tuple[MemberId, ...]:
     """The judges who are not parties and have not accepted this version, in seat order.
 
     A signature counts as acceptance, also if its member has stepped out since; otherwise stepping
@@ -107,7 +107,7 @@ def to_accept(state: CircleState, version: Contract) -> tuple[str, ...]:
     )
 
 
-def steps(state: CircleState, version: Contract, of: str | None = None) -> tuple[Judging, ...]:
+def steps(state: CircleState, version: Contract, of: MemberId | None = None) -> tuple[Judging, ...]:
     """The steps of judging a version, or one part of it, oldest first."""
     found = (
         each
@@ -133,7 +133,7 @@ def effective_moment(state: CircleState, contract: ContractId, now: datetime) ->
     return max(moments)
 
 
-def require_party(state: CircleState, version: Contract, member: str | None) -> str:
+def require_party(state: CircleState, version: Contract, member: MemberId | None) -> MemberId:
     """`member`, if they are a party. Raises `RuleError` for None and for anybody else."""
     if member is None:
         raise RuleError(CHOOSE_YOURSELF)
@@ -142,7 +142,7 @@ def require_party(state: CircleState, version: Contract, member: str | None) -> 
     return member
 
 
-def member_name(state: CircleState, member: str) -> str:
+def member_name(state: CircleState, member: MemberId) -> str:
     """A member's name. Raises `RuleError` if there is nobody with that id."""
     for each in state.circle.members:
         if each.id == member:

@@ -22,7 +22,7 @@ from circle_tui.core.contracts.standing import (
 )
 from circle_tui.core.contracts.templates import SPOKE_TEMPLATE, TEMPLATES, Template
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId, new_id
+from circle_tui.core.ids import ContractId, MemberId, new_id
 
 MOST = 5
 
@@ -31,7 +31,9 @@ _HOLE = re.compile(r"\{([ABS])\}")
 
 
 @CircleCommand
-def make(state: CircleState, now: datetime, begin_from: str, members: Sequence[str]) -> CircleState:
+def make(
+    state: CircleState, now: datetime, begin_from: str, members: Sequence[MemberId]
+) -> CircleState:
     """Make a draft from a template or an ended contract (by key or id), for two to five members.
 
     The roles of a template go by the order of `members`.
@@ -51,7 +53,7 @@ def make(state: CircleState, now: datetime, begin_from: str, members: Sequence[s
 
 
 @CircleCommand
-def make_spoke(state: CircleState, now: datetime, hub: str, spoke: str) -> CircleState:
+def make_spoke(state: CircleState, now: datetime, hub: MemberId, spoke: MemberId) -> CircleState:
     """Make a draft between a party to a hub and one of the people they speak for."""
     _check_room(state, now)
     people = _check_people(state, (hub, spoke))
@@ -63,7 +65,7 @@ def _check_room(state: CircleState, now: datetime) -> None:
         raise RuleError("Fifty contracts are running: end one of them first.")
 
 
-def _check_people(state: CircleState, members: Sequence[str]) -> tuple[str, ...]:
+def _check_people(state: CircleState, members: Sequence[MemberId]) -> tuple[MemberId, ...]:
     people = tuple(dict.fromkeys(members))
     for member in people:
         name = lookup.member_name(state, member)
@@ -81,7 +83,7 @@ def _with_new(state: CircleState, contract: Contract) -> CircleState:
 
 
 def _from_template(
-    state: CircleState, now: datetime, template: Template, people: tuple[str, ...]
+    state: CircleState, now: datetime, template: Template, people: tuple[MemberId, ...]
 ) -> Contract:
     names = [lookup.member_name(state, member) for member in people]
     called = {"A": names[0], "B": names[1], "S": names[-1]}
@@ -119,7 +121,7 @@ def _named(words: str, called: Mapping[str, str]) -> str:
 
 
 def _from_earlier(
-    state: CircleState, now: datetime, before: Contract, people: tuple[str, ...]
+    state: CircleState, now: datetime, before: Contract, people: tuple[MemberId, ...]
 ) -> Contract:
     """The text of an ended contract, without names, dates, signatures or stakes."""
     length = lengths.length_of(before)

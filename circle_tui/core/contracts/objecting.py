@@ -23,7 +23,7 @@ from circle_tui.core.contracts.judging import (
 from circle_tui.core.contracts.results import ObjectionStage, Result
 from circle_tui.core.contracts.standing import ContractSnapshot, require_not_ended
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 _IT_IS_FINAL = "That's final: press l to look back."
 _NOBODY_TO_HEAR = "Nobody is left to hear an appeal. Talk it over: the result counts as it is."
@@ -31,7 +31,7 @@ _NOBODY_TO_HEAR = "Nobody is left to hear an appeal. Talk it over: the result co
 
 @CircleCommand
 def object_to(
-    state: CircleState, now: datetime, contract: ContractId, of: str, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, of: MemberId, member: MemberId | None
 ) -> CircleState:
     """Object to the result of a part, as a party."""
     found, version, result = _found(state, now, contract, of)
@@ -59,8 +59,8 @@ def decide_appeal(
     state: CircleState,
     now: datetime,
     contract: ContractId,
-    of: str,
-    member: str | None,
+    of: MemberId,
+    member: MemberId | None,
     figure: str,
     reason: str,
 ) -> CircleState:
@@ -76,8 +76,8 @@ def agree(
     state: CircleState,
     now: datetime,
     contract: ContractId,
-    of: str,
-    member: str | None,
+    of: MemberId,
+    member: MemberId | None,
     figure: str,
 ) -> CircleState:
     """Agree to a figure, as typed, as one of those who talk; once all agree, it is final."""
@@ -96,9 +96,9 @@ def name_third(
     state: CircleState,
     now: datetime,
     contract: ContractId,
-    of: str,
-    member: str | None,
-    third: str,
+    of: MemberId,
+    member: MemberId | None,
+    third: MemberId,
 ) -> CircleState:
     """Name the third, as a party, if the contract names none."""
     found, version, result = _found(state, now, contract, of)
@@ -118,7 +118,7 @@ def name_third(
 
 @CircleCommand
 def ask_third(
-    state: CircleState, now: datetime, contract: ContractId, of: str, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, of: MemberId, member: MemberId | None
 ) -> CircleState:
     """End the talk and ask the third, as one of those who talk."""
     found, version, result = _found(state, now, contract, of)
@@ -134,8 +134,8 @@ def give_third_opinion(
     state: CircleState,
     now: datetime,
     contract: ContractId,
-    of: str,
-    member: str | None,
+    of: MemberId,
+    member: MemberId | None,
     figure: str,
     reason: str,
 ) -> CircleState:
@@ -151,7 +151,7 @@ def give_third_opinion(
 
 @CircleCommand
 def ask_decider(
-    state: CircleState, now: datetime, contract: ContractId, of: str, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, of: MemberId, member: MemberId | None
 ) -> CircleState:
     """Ask the decider, as one of those concerned, after the third has given a figure."""
     found, version, result = _found(state, now, contract, of)
@@ -171,8 +171,8 @@ def decide_dispute(
     state: CircleState,
     now: datetime,
     contract: ContractId,
-    of: str,
-    member: str | None,
+    of: MemberId,
+    member: MemberId | None,
     figure: str,
     reason: str,
 ) -> CircleState:
@@ -190,8 +190,8 @@ def decide_tie(
     state: CircleState,
     now: datetime,
     contract: ContractId,
-    of: str,
-    member: str | None,
+    of: MemberId,
+    member: MemberId | None,
     choice: BallotChoice,
     reason: str,
 ) -> CircleState:
@@ -212,7 +212,7 @@ def decide_tie(
 
 def appeal_candidates(
     state: CircleState, version: Contract, result: Result, now: datetime
-) -> tuple[str, ...]:
+) -> tuple[MemberId, ...]:
     """Who may decide an appeal, in the order they are asked: the second, or else by rotation."""
     second = second_of(state, version, result)
     if second is not None:
@@ -221,7 +221,7 @@ def appeal_candidates(
 
 
 def _found(
-    state: CircleState, now: datetime, contract: ContractId, of: str
+    state: CircleState, now: datetime, contract: ContractId, of: MemberId
 ) -> tuple[ContractSnapshot, Contract, Result]:
     found = require_not_ended(state, contract, now)
     return found, require_opened(found), found.result(of)
@@ -230,9 +230,9 @@ def _found(
 def _with_word(
     state: CircleState,
     found: ContractSnapshot,
-    of: str,
+    of: MemberId,
     step: JudgingStep,
-    by: str,
+    by: MemberId,
     share: Fraction,
     reason: str,
 ) -> CircleState:
@@ -254,7 +254,9 @@ def _require_stage(result: Result, stage: ObjectionStage) -> None:
         raise RuleError("It isn't time for that step.")
 
 
-def _require_one_of(state: CircleState, member: str | None, allowed: tuple[str, ...]) -> str:
+def _require_one_of(
+    state: CircleState, member: MemberId | None, allowed: tuple[MemberId, ...]
+) -> MemberId:
     if member is None:
         raise RuleError(lookup.CHOOSE_YOURSELF)
     name = lookup.member_name(state, member)
@@ -264,13 +266,15 @@ def _require_one_of(state: CircleState, member: str | None, allowed: tuple[str, 
     return member
 
 
-def _require_decider(state: CircleState, version: Contract, member: str | None) -> str:
+def _require_decider(state: CircleState, version: Contract, member: MemberId | None) -> MemberId:
     assert version.judged is not None
     decider = version.judged.decider
     return _require_one_of(state, member, () if decider is None else (decider,))
 
 
-def _concerned(state: CircleState, version: Contract, result: Result, member: str | None) -> str:
+def _concerned(
+    state: CircleState, version: Contract, result: Result, member: MemberId | None
+) -> MemberId:
     """`member`, if they may take an open objection to its next stage. Raises `RuleError`."""
     _require_contested(result)
     if result.stage is ObjectionStage.SECOND:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from circle_tui.core.contracts import shares
 from circle_tui.core.contracts.contract import BallotChoice, TieRule
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import MemberId
 
 VOTERS_AT_LEAST, VOTERS_AT_MOST = 3, 5
 FEWEST = 3
@@ -22,7 +23,7 @@ FEWEST = 3
 _FINEST = 1000
 """The largest denominator of *partly*, so that every result fits into its stored field."""
 
-Ballots = Mapping[str, BallotChoice]
+Ballots = Mapping[MemberId, BallotChoice]
 """The ballots that are in, by the voter's id."""
 
 
@@ -64,7 +65,7 @@ class Disclosure(NamedTuple):
 
 
 def count(
-    weights: Mapping[str, int], partly: Fraction, quorum: int, ballots: Ballots
+    weights: Mapping[MemberId, int], partly: Fraction, quorum: int, ballots: Ballots
 ) -> Counted | Tied | QuorumNotMet:
     """The result of a vote. A ballot of somebody who has no weight is not counted.
 
@@ -98,12 +99,12 @@ def worth(choice: BallotChoice, partly: Fraction) -> Fraction:
     }[choice]
 
 
-def equal(weights: Mapping[str, int]) -> bool:
+def equal(weights: Mapping[MemberId, int]) -> bool:
     """Whether every voter counts the same."""
     return len(set(weights.values())) <= 1
 
 
-def secrecy(weights: Mapping[str, int]) -> Secrecy:
+def secrecy(weights: Mapping[MemberId, int]) -> Secrecy:
     """How much a vote with these weights reveals."""
     if not equal(weights):
         return Secrecy.UNEQUAL
@@ -128,7 +129,11 @@ def check_quorum(quorum: object, voters: int) -> int:
 
 
 def unsettled(
-    weights: Mapping[str, int], partly: str, quorum: int, tie: TieRule, decider: str | None
+    weights: Mapping[MemberId, int],
+    partly: str,
+    quorum: int,
+    tie: TieRule,
+    decider: MemberId | None,
 ) -> tuple[str, ...]:
     """What is missing before this vote can be held, each as the end of a sentence."""
     found = []

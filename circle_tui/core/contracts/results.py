@@ -26,6 +26,7 @@ from circle_tui.core.contracts.contract import (
     TieRule,
     Way,
 )
+from circle_tui.core.ids import MemberId
 
 LIMIT = timedelta(hours=48)
 """How long each step of judging may take; exactly 48 hours is still in time."""
@@ -43,7 +44,7 @@ class ObjectionStage(StrEnum):
 class Voting(Struct, frozen=True):
     """How one thing is voted on."""
 
-    weights: dict[str, int]
+    weights: dict[MemberId, int]
     partly: str
     quorum: int
     tie: TieRule
@@ -57,8 +58,8 @@ class Result(Struct, frozen=True, kw_only=True):
     longer change. `by` judges the part.
     """
 
-    of: str
-    by: str | None = None
+    of: MemberId
+    by: MemberId | None = None
     comes_back: Fraction | None = None
     by_default: bool = False
     found: datetime | None = None
@@ -67,12 +68,12 @@ class Result(Struct, frozen=True, kw_only=True):
     tied: tuple[BallotChoice, ...] = ()
     ties: int = 0
     passed_on: bool = False
-    objector: str | None = None
+    objector: MemberId | None = None
     stage: ObjectionStage | None = None
     figure: Fraction | None = None
     """The figure proposed in the talk; `agreed` are the members who agreed to it."""
-    agreed: tuple[str, ...] = ()
-    named: dict[str, str] = {}
+    agreed: tuple[MemberId, ...] = ()
+    named: dict[MemberId, MemberId] = {}
     """Whom each party wants as the third."""
     third_has_spoken: bool = False
     deciding_step: str | None = None
@@ -101,7 +102,7 @@ def results_of_version(state: CircleState, version: Contract, now: datetime) -> 
     return tuple(result_of(state, version, of, now) for of in judged_things(state, version))
 
 
-def judged_things(state: CircleState, version: Contract) -> tuple[str, ...]:
+def judged_things(state: CircleState, version: Contract) -> tuple[MemberId, ...]:
     """What is judged in a version: the parties' parts, in seat order, and perhaps `COMMON`."""
     judged = version.judged
     if judged is None:
@@ -110,7 +111,7 @@ def judged_things(state: CircleState, version: Contract) -> tuple[str, ...]:
     return (*lookup.party_ids(state, version), *common)
 
 
-def result_of(state: CircleState, version: Contract, of: str, now: datetime) -> Result:
+def result_of(state: CircleState, version: Contract, of: MemberId, now: datetime) -> Result:
     """The result of one part of an opened version at `now`, the effective moment."""
     opened, judged = version.opened, version.judged
     assert opened is not None
@@ -124,7 +125,7 @@ def result_of(state: CircleState, version: Contract, of: str, now: datetime) -> 
     return _when_content(state, version, result)
 
 
-def reviewer(version: Contract, of: str) -> str | None:
+def reviewer(version: Contract, of: MemberId) -> MemberId | None:
     """Who was named to judge a part; None if a panel judges it."""
     judged = version.judged
     if of == COMMON:
@@ -132,7 +133,7 @@ def reviewer(version: Contract, of: str) -> str | None:
     return judged.by.get(of) if isinstance(judged, Graded | Reviewed) else None
 
 
-def voting_on(version: Contract, of: str) -> Voting | None:
+def voting_on(version: Contract, of: MemberId) -> Voting | None:
     """How a part is voted on; None if a reviewer judges it."""
     judged, common = version.judged, version.judged.common if version.judged else None
     if of == COMMON and common is not None and (common.voters or common.by is not None):
@@ -148,12 +149,12 @@ def voting_on(version: Contract, of: str) -> Voting | None:
     return Voting(weights, judged.partly, judged.quorum, judged.tie)
 
 
-def can_be_reviewed_again(version: Contract, of: str) -> bool:
+def can_be_reviewed_again(version: Contract, of: MemberId) -> bool:
     """Whether an objection is an appeal to a second reviewer, and not a dispute."""
     return version.way is Way.REVIEWED and voting_on(version, of) is None
 
 
-def to_agree(state: CircleState, version: Contract, result: Result) -> tuple[str, ...]:
+def to_agree(state: CircleState, version: Contract, result: Result) -> tuple[MemberId, ...]:
     """Those who agree on a figure when they talk, in seat order.
 
     They are the objector, the member whose part it is, and the reviewer or else all other parties.
@@ -168,7 +169,7 @@ def to_agree(state: CircleState, version: Contract, result: Result) -> tuple[str
     return tuple(each.id for each in state.circle.members if each.id in wanted)
 
 
-def third_of(state: CircleState, version: Contract, result: Result) -> str | None:
+def third_of(state: CircleState, version: Contract, result: Result) -> MemberId | None:
     """The third: whom the contract names, or whom all parties have named since."""
     assert version.judged is not None
     if version.judged.third is not None:
@@ -178,7 +179,7 @@ def third_of(state: CircleState, version: Contract, result: Result) -> str | Non
 
 
 def share_for_member(
-    state: CircleState, version: Contract, member: str, found: Iterable[Result]
+    state: CircleState, version: Contract, member: MemberId, found: Iterable[Result]
 ) -> Fraction | None:
     """The share that is returned to a member, including the common result if there is one.
 

@@ -12,7 +12,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import lookup
 from circle_tui.core.contracts.contract import Contract, JudgingStep
 from circle_tui.core.contracts.standing import not_ended
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 _JUDGED = frozenset({JudgingStep.JUDGED, JudgingStep.SECOND})
 
@@ -20,18 +20,18 @@ _JUDGED = frozenset({JudgingStep.JUDGED, JudgingStep.SECOND})
 class ReviewerProposal(NamedTuple):
     """A reviewer by id, and the reason, which completes "Lena ..."."""
 
-    member: str
+    member: MemberId
     reason: str
 
 
 class _Judgings(NamedTuple):
     """When each member last judged, and who judged one member last."""
 
-    last: dict[str, datetime]
-    last_of: str | None
+    last: dict[MemberId, datetime]
+    last_of: MemberId | None
 
 
-def each_other(people: Sequence[str], term: int) -> dict[str, str]:
+def each_other(people: Sequence[MemberId], term: int) -> dict[MemberId, MemberId]:
     """The reviewer of each party (`people` by seat), who is another party; `term` counts from 1."""
     shift = (term - 1) % (len(people) - 1) if len(people) > 1 else 0
     return {member: people[(at + 1 + shift) % len(people)] for at, member in enumerate(people)}
@@ -39,11 +39,11 @@ def each_other(people: Sequence[str], term: int) -> dict[str, str]:
 
 def in_rotation(
     state: CircleState,
-    of: str,
+    of: MemberId,
     now: datetime,
     *,
     review: date | None = None,
-    excluded: frozenset[str] = frozenset(),
+    excluded: frozenset[MemberId] = frozenset(),
     contract: ContractId | None = None,
 ) -> tuple[ReviewerProposal, ...]:
     """All who may judge the part of `of`, in the order in which they are asked.
@@ -70,11 +70,11 @@ def in_rotation(
 
 def propose_reviewer(
     state: CircleState,
-    of: str,
+    of: MemberId,
     now: datetime,
     *,
     review: date | None = None,
-    excluded: frozenset[str] = frozenset(),
+    excluded: frozenset[MemberId] = frozenset(),
     contract: ContractId | None = None,
 ) -> ReviewerProposal | None:
     """The first of `in_rotation`; None if nobody may judge."""
@@ -83,7 +83,11 @@ def propose_reviewer(
 
 
 def at_limit(
-    state: CircleState, member: str, review: date, now: datetime, contract: ContractId | None = None
+    state: CircleState,
+    member: MemberId,
+    review: date,
+    now: datetime,
+    contract: ContractId | None = None,
 ) -> bool:
     """Whether a member has reached the circle's monthly limit of judgings, in `review`'s month.
 
@@ -99,7 +103,7 @@ def at_limit(
     return accepted >= state.circle.judged_a_month
 
 
-def _counts(state: CircleState, version: Contract, member: str, review: date) -> bool:
+def _counts(state: CircleState, version: Contract, member: MemberId, review: date) -> bool:
     if version.review is None or member in lookup.party_ids(state, version):
         return False
     if (version.review.year, version.review.month) != (review.year, review.month):
@@ -111,8 +115,8 @@ def _counts(state: CircleState, version: Contract, member: str, review: date) ->
     )
 
 
-def _judgings(state: CircleState, of: str) -> _Judgings:
-    last: dict[str, datetime] = {}
+def _judgings(state: CircleState, of: MemberId) -> _Judgings:
+    last: dict[MemberId, datetime] = {}
     last_of, when = None, None
     for step in sorted(state.judgings, key=lambda each: each.at):
         if step.step in _JUDGED and step.by is not None:
@@ -122,12 +126,14 @@ def _judgings(state: CircleState, of: str) -> _Judgings:
     return _Judgings(last, last_of)
 
 
-def _rank(judged: _Judgings, member: str) -> tuple[bool, float]:
+def _rank(judged: _Judgings, member: MemberId) -> tuple[bool, float]:
     at = judged.last.get(member)
     return (False, 0.0) if at is None else (True, at.timestamp())
 
 
-def _reason(state: CircleState, judged: _Judgings, member: str, others: Sequence[str]) -> str:
+def _reason(
+    state: CircleState, judged: _Judgings, member: MemberId, others: Sequence[MemberId]
+) -> str:
     at = judged.last.get(member)
     if member == judged.last_of:
         return "judged it last, and nobody else may"

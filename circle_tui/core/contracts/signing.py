@@ -16,7 +16,7 @@ from circle_tui.core.contracts.standing import IT_IS_DUE, NOT_YET_DUE, require_n
 from circle_tui.core.contracts.templates import GAP
 from circle_tui.core.contracts.wording import LINES_AT_LEAST
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 
 def unsettled(state: CircleState, version: Contract, now: datetime) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def unsettled(state: CircleState, version: Contract, now: datetime) -> tuple[str
 
 @CircleCommand
 def sign(
-    state: CircleState, now: datetime, contract: ContractId, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, member: MemberId | None
 ) -> CircleState:
     """Sign the newest version as `member`; None, for nobody chosen yet, is refused."""
     found = require_not_ended(state, contract, now)
@@ -66,7 +66,7 @@ def sign(
 
 @CircleCommand
 def accept(
-    state: CircleState, now: datetime, contract: ContractId, member: str | None
+    state: CircleState, now: datetime, contract: ContractId, member: MemberId | None
 ) -> CircleState:
     """Accept to judge the newest version, as somebody who is no party."""
     found = require_not_ended(state, contract, now)

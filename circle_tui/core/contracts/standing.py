@@ -16,7 +16,7 @@ from circle_tui.core.contracts import lookup, results
 from circle_tui.core.contracts.contract import Contract, Judging, Way
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 FEWEST = 2
 """A contract with fewer parties has ended."""
@@ -97,7 +97,7 @@ class ContractSnapshot(NamedTuple):
             return True
         return self.state is State.DUE and self.shown.way is Way.TALK
 
-    def result(self, of: str) -> Result:
+    def result(self, of: MemberId) -> Result:
         """The result of a part or of `COMMON`. Raises `RuleError` if that is not judged."""
         for each in self.results:
             if each.of == of:

@@ -13,7 +13,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import common_result, lookup, ways
 from circle_tui.core.contracts.contract import About, Criterion, Graded, TieRule
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 _COUNTS = re.compile(r"(?P<name>.+?),? counts (?P<weight>[0-9]{1,3})", re.IGNORECASE)
 _TIER = re.compile(r"(?:from )?(?P<least>[0-9]{1,3}) ?%? (?P<share>.+)", re.IGNORECASE)
@@ -81,7 +81,7 @@ def write_rubric(
 
 @CircleCommand
 def write_vote(
-    state: CircleState, now: datetime, contract: ContractId, voter: str, typed: str
+    state: CircleState, now: datetime, contract: ContractId, voter: MemberId, typed: str
 ) -> CircleState:
     """Set how much a vote counts, as typed; 0 removes the voter from the panel."""
     return ways.set_voter(state, now, contract, voter, _read_weight(typed))
@@ -89,7 +89,7 @@ def write_vote(
 
 @CircleCommand
 def write_common_vote(
-    state: CircleState, now: datetime, contract: ContractId, voter: str, typed: str
+    state: CircleState, now: datetime, contract: ContractId, voter: MemberId, typed: str
 ) -> CircleState:
     """Set how much a vote on the common result counts, as typed; 0 removes the voter."""
     return common_result.set_common_voter(state, now, contract, voter, _read_weight(typed))

@@ -18,12 +18,12 @@ from circle_tui.core.contracts.panel import Ballots, Counted, QuorumNotMet, Tied
 from circle_tui.core.contracts.results import Voting
 from circle_tui.core.contracts.standing import ContractSnapshot, require_not_ended
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 _NUMBERS = ("Nobody", "One", "Two", "Three", "Four", "Five")
 
 
-def voted_on(found: ContractSnapshot) -> dict[str, Voting]:
+def voted_on(found: ContractSnapshot) -> dict[MemberId, Voting]:
     """What a vote held now would be about, and how each part is voted on; empty if nothing is.
 
     A tied part is voted on a second time if its contract says to talk it over.
@@ -41,7 +41,7 @@ def voted_on(found: ContractSnapshot) -> dict[str, Voting]:
     return open_to_vote
 
 
-def voters(state: CircleState, found: ContractSnapshot) -> tuple[str, ...]:
+def voters(state: CircleState, found: ContractSnapshot) -> tuple[MemberId, ...]:
     """Everybody who may vote now, in seat order; those who left cannot."""
     may = {voter for voting in voted_on(found).values() for voter in voting.weights}
     return tuple(
@@ -50,8 +50,8 @@ def voters(state: CircleState, found: ContractSnapshot) -> tuple[str, ...]:
 
 
 def check_vote(
-    state: CircleState, now: datetime, contract: ContractId, present: Collection[str]
-) -> dict[str, Voting]:
+    state: CircleState, now: datetime, contract: ContractId, present: Collection[MemberId]
+) -> dict[MemberId, Voting]:
     """What those who are `present` would vote on.
 
     Raises `RuleError` if there is nothing to vote on, or fewer are present than a part's quorum.
@@ -72,7 +72,7 @@ def check_vote(
 
 @settles
 def count_vote(
-    state: CircleState, now: datetime, contract: ContractId, ballots: Mapping[str, Ballots]
+    state: CircleState, now: datetime, contract: ContractId, ballots: Mapping[MemberId, Ballots]
 ) -> CircleState:
     """Count a vote; `ballots` are by what they are about, then by voter.
 
@@ -92,7 +92,7 @@ def count_vote(
 
 
 def _counted(
-    state: CircleState, found: ContractSnapshot, of: str, voting: Voting, ballots: Ballots
+    state: CircleState, found: ContractSnapshot, of: MemberId, voting: Voting, ballots: Ballots
 ) -> CircleState:
     counted = panel.count(voting.weights, shares.parse(voting.partly), voting.quorum, ballots)
     voted = tuple(member.id for member in state.circle.members if member.id in ballots)

@@ -16,6 +16,7 @@ from circle_tui.core.contracts import graded, lookup, panel, results, reviewed, 
 from circle_tui.core.contracts.amending import change
 from circle_tui.core.contracts.contract import (
     ALL,
+    COMMON,
     About,
     Contract,
     Criterion,
@@ -28,7 +29,7 @@ from circle_tui.core.contracts.contract import (
 from circle_tui.core.contracts.standing import require_not_due
 from circle_tui.core.contracts.templates import TEMPLATES
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 AnyWay = Graded | Reviewed | Panel
 Helper = Literal["second", "third", "decider"]
@@ -118,7 +119,9 @@ def unsettled(state: CircleState, version: Contract) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _without_reviewer(state: CircleState, version: Contract, by: dict[str, str]) -> list[str]:
+def _without_reviewer(
+    state: CircleState, version: Contract, by: dict[MemberId, MemberId]
+) -> list[str]:
     here = {member.id for member in state.circle.members if member.left is None}
     return [
         f"who judges {lookup.member_name(state, member)}'s part"
@@ -152,7 +155,7 @@ def _common_amiss(state: CircleState, version: Contract, judged: AnyWay) -> list
     people = lookup.party_ids(state, version)
     if common.by is not None:
         return ["someone not in it who judges the common result"] if common.by in people else []
-    voting = results.voting_on(version, "common")
+    voting = results.voting_on(version, COMMON)
     few = voting is None or not len(voting.weights) >= panel.VOTERS_AT_LEAST
     inside = voting is not None and bool(voting.weights.keys() & set(people))
     return ["who judges the common result, not in it"] if few or inside else []
@@ -176,7 +179,7 @@ def set_way(state: CircleState, now: datetime, contract: ContractId, way: Way) -
 
 @CircleCommand
 def set_reviewer(
-    state: CircleState, now: datetime, contract: ContractId, of: str, by: str
+    state: CircleState, now: datetime, contract: ContractId, of: MemberId, by: MemberId
 ) -> CircleState:
     """Set who judges a part."""
     judged = _judged(state, now, contract, "reviewer")
@@ -191,7 +194,7 @@ def set_reviewer(
 
 @CircleCommand
 def set_helper(
-    state: CircleState, now: datetime, contract: ContractId, which: Helper, who: str | None
+    state: CircleState, now: datetime, contract: ContractId, which: Helper, who: MemberId | None
 ) -> CircleState:
     """Set the second, the third or the decider; None for nobody."""
     judged = _judged(state, now, contract, which)
@@ -278,7 +281,7 @@ def set_rubric(
 
 @CircleCommand
 def set_voter(
-    state: CircleState, now: datetime, contract: ContractId, voter: str, weight: int | None
+    state: CircleState, now: datetime, contract: ContractId, voter: MemberId, weight: int | None
 ) -> CircleState:
     """Set how much a voter's ballot counts; None removes them from the panel."""
     judged = _panel(state, now, contract)
@@ -341,7 +344,7 @@ def _panel(state: CircleState, now: datetime, contract: ContractId) -> Panel:
     return judged
 
 
-def _check_here(state: CircleState, member: str) -> None:
+def _check_here(state: CircleState, member: MemberId) -> None:
     name = lookup.member_name(state, member)
     if state.member(member).left is not None:
         raise RuleError(f"{name} has left: choose someone who is here.")

@@ -17,7 +17,7 @@ from circle_tui.core.contracts.amending import change
 from circle_tui.core.contracts.contract import Contract, Line, LineKind, Part
 from circle_tui.core.contracts.standing import require_not_due
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 
 LINES_AT_LEAST, LINES_AT_MOST = 2, 5
 LINE_CELLS = 140
@@ -70,7 +70,12 @@ def set_review(state: CircleState, now: datetime, contract: ContractId, typed: s
 
 @CircleCommand
 def add_line(
-    state: CircleState, now: datetime, contract: ContractId, member: str, kind: LineKind, words: str
+    state: CircleState,
+    now: datetime,
+    contract: ContractId,
+    member: MemberId,
+    kind: LineKind,
+    words: str,
 ) -> CircleState:
     """Add a line to a member's part."""
     part = _part(state, now, contract, member)
@@ -81,7 +86,7 @@ def add_line(
 
 @CircleCommand
 def change_line(
-    state: CircleState, now: datetime, contract: ContractId, member: str, at: int, words: str
+    state: CircleState, now: datetime, contract: ContractId, member: MemberId, at: int, words: str
 ) -> CircleState:
     """Set the text of the line at index `at`."""
     part = _part(state, now, contract, member)
@@ -91,7 +96,7 @@ def change_line(
 
 @CircleCommand
 def next_line_kind(
-    state: CircleState, now: datetime, contract: ContractId, member: str, at: int
+    state: CircleState, now: datetime, contract: ContractId, member: MemberId, at: int
 ) -> CircleState:
     """Change a line to the next kind: will, needs, boundary."""
     part = _part(state, now, contract, member)
@@ -105,7 +110,7 @@ def next_line_kind(
 
 @CircleCommand
 def remove_line(
-    state: CircleState, now: datetime, contract: ContractId, member: str, at: int
+    state: CircleState, now: datetime, contract: ContractId, member: MemberId, at: int
 ) -> CircleState:
     """Remove a line."""
     part = _part(state, now, contract, member)
@@ -115,7 +120,7 @@ def remove_line(
 
 @CircleCommand
 def set_stake(
-    state: CircleState, now: datetime, contract: ContractId, member: str, words: str
+    state: CircleState, now: datetime, contract: ContractId, member: MemberId, words: str
 ) -> CircleState:
     """Set a member's stake, in their own words; empty for none."""
     part = _part(state, now, contract, member)
@@ -162,7 +167,7 @@ def _in_earnest(state: CircleState, version: Contract, now: datetime) -> dict[st
     }
 
 
-def _part(state: CircleState, now: datetime, contract: ContractId, member: str) -> Part:
+def _part(state: CircleState, now: datetime, contract: ContractId, member: MemberId) -> Part:
     newest = require_not_due(state, contract, now).newest
     lookup.require_party(state, newest, member)
     part = newest.part(member)

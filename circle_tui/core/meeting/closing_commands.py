@@ -10,6 +10,7 @@ from circle_tui.core import date_reading, text
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle.health_check import ANSWERS
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting import events
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.events import Events
@@ -94,7 +95,9 @@ def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
 
 
 @MeetingCommand
-def settle_reach_out(meeting: Meeting, now: datetime, missing: str, by: str | None) -> Events:
+def settle_reach_out(
+    meeting: Meeting, now: datetime, missing: MemberId, by: MemberId | None
+) -> Events:
     """Decide which attendee reaches out to `missing`; None for nobody."""
     _require_step(meeting, ClosingStep.REACH_OUT)
     if require_person(meeting, missing) not in meeting.unreached:

@@ -14,7 +14,7 @@ from circle_tui.core.circle import commitments
 from circle_tui.core.circle.circle import LONGEST_SHARE, SHORTEST_SHARE, check_share
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.errors import RuleError
-from circle_tui.core.ids import CommitmentId
+from circle_tui.core.ids import CommitmentId, MemberId
 from circle_tui.core.meeting import agenda, events
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.countdown import Countdown
@@ -41,7 +41,7 @@ def _require_countdown(meeting: Meeting) -> Countdown:
 
 
 @MeetingCommand
-def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -> Events:
+def mark(meeting: Meeting, now: datetime, member: MemberId, attendance: Attendance) -> Events:
     """Mark `member` as present, late, excused or absent."""
     require_phase(meeting, Phase.GATHERING)
     require_person(meeting, member)
@@ -51,7 +51,7 @@ def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -
 
 
 @MeetingCommand
-def mark_next(meeting: Meeting, now: datetime, member: str) -> Events:
+def mark_next(meeting: Meeting, now: datetime, member: MemberId) -> Events:
     """Change a member's mark to the next one: present, late, excused, absent, present."""
     require_phase(meeting, Phase.GATHERING)
     at = _MARKS.index(require_person(meeting, member).attendance)
@@ -303,7 +303,7 @@ class Movement(Enum):
     LEAVES = auto()
 
 
-def next_movement(meeting: Meeting, member: str) -> Movement:
+def next_movement(meeting: Meeting, member: MemberId) -> Movement:
     """What the key would do for `member` now.
 
     A member who is not here arrives. One who still waits for a turn speaks next and then leaves.
@@ -319,7 +319,7 @@ def next_movement(meeting: Meeting, member: str) -> Movement:
 
 
 @MeetingCommand
-def arrive_or_leave(meeting: Meeting, now: datetime, member: str) -> Events:
+def arrive_or_leave(meeting: Meeting, now: datetime, member: MemberId) -> Events:
     """Do what `next_movement` says for `member`."""
     require_phase(meeting, *ROUND, Phase.CLOSING)
     match next_movement(meeting, member):
@@ -332,7 +332,7 @@ def arrive_or_leave(meeting: Meeting, now: datetime, member: str) -> Events:
 
 
 @MeetingCommand
-def arrive(meeting: Meeting, now: datetime, member: str) -> Events:
+def arrive(meeting: Meeting, now: datetime, member: MemberId) -> Events:
     """Note that an absent member has arrived."""
     require_phase(meeting, *ROUND, Phase.CLOSING)
     person = require_person(meeting, member)
@@ -344,7 +344,7 @@ def arrive(meeting: Meeting, now: datetime, member: str) -> Events:
 
 
 @MeetingCommand
-def leave(meeting: Meeting, now: datetime, member: str) -> Events:
+def leave(meeting: Meeting, now: datetime, member: MemberId) -> Events:
     """Note that a member has left early; they still count as having attended."""
     require_phase(meeting, *ROUND, Phase.CLOSING)
     person = require_person(meeting, member)

@@ -19,7 +19,7 @@ from circle_tui.core.fields import (
     FieldError,
     IdOfCommitment,
     IdOfMeeting,
-    MemberId,
+    IdOfParticipant,
     Moment,
     SharedWords,
     Words,
@@ -47,7 +47,7 @@ class MeetingReopened(_Event, frozen=True):
 class AttendanceMarked(_Event, frozen=True):
     """During the gathering, a member was marked present, late, excused or absent."""
 
-    member: MemberId
+    member: IdOfParticipant
     attendance: Attendance
 
 
@@ -66,7 +66,7 @@ class ShareSet(_Event, frozen=True):
 class RoundBegan(_Event, frozen=True):
     """The gathering ended; `order` are the ids of the speakers, in order."""
 
-    order: tuple[MemberId, ...]
+    order: tuple[IdOfParticipant, ...]
 
 
 class ShareStarted(_Event, frozen=True):
@@ -112,7 +112,7 @@ class ShareEnded(_Event, frozen=True):
 class Responded(_Event, frozen=True):
     """`member` responded. Which of the two responses it was is deliberately not stored."""
 
-    member: MemberId
+    member: IdOfParticipant
 
 
 class ResponsesEnded(_Event, frozen=True):
@@ -162,20 +162,20 @@ class TurnEnded(_Event, frozen=True):
 class MemberArrived(_Event, frozen=True):
     """A member arrived during the round and joins the end of the order; `share` is refitted."""
 
-    member: MemberId
+    member: IdOfParticipant
     share: timedelta
 
 
 class MemberLeavesSoon(_Event, frozen=True):
     """A member has to leave early and speaks next."""
 
-    member: MemberId
+    member: IdOfParticipant
 
 
 class MemberLeft(_Event, frozen=True):
     """A member left; `share` is refitted."""
 
-    member: MemberId
+    member: IdOfParticipant
     share: timedelta
 
 
@@ -208,8 +208,8 @@ class NextMeetingSet(_Event, frozen=True):
 class ReachOutSettled(_Event, frozen=True):
     """`by` will reach out to `missing`; nobody will if `by` is None."""
 
-    missing: MemberId
-    by: MemberId | None
+    missing: IdOfParticipant
+    by: IdOfParticipant | None
 
 
 class CutShort(_Event, frozen=True):

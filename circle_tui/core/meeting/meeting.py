@@ -18,7 +18,7 @@ from circle_tui.core.circle.health_check import QUESTIONS
 from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, NewCommitment
 from circle_tui.core.circle.rotation import Opener, opener, seats_from
 from circle_tui.core.fields import SharedWords, Words
-from circle_tui.core.ids import CommitmentId, MeetingId, numbered_id
+from circle_tui.core.ids import CommitmentId, MeetingId, MemberId, numbered_id
 from circle_tui.core.meeting.countdown import Countdown
 
 
@@ -56,7 +56,7 @@ class Person(Struct, frozen=True):
     `arrival` is PRESENT or LATE; `here` is whether they are in the room now.
     """
 
-    id: str
+    id: MemberId
     name: str
     attendance: Attendance = Attendance.PRESENT
     here: bool = True
@@ -86,14 +86,14 @@ class MissedCommitment(Struct, frozen=True):
 class Turn(Struct, frozen=True):
     """One member's turn. `since` is when it was offered; moments are aware UTC."""
 
-    member: str
+    member: MemberId
     since: datetime
     offered_again: bool = False
     """Whether the member passed once and is offered the turn again."""
     countdown: Countdown | None = None
     step: int = 0
     share_ended: datetime | None = None
-    responded: tuple[str, ...] = ()
+    responded: tuple[MemberId, ...] = ()
     missed: MissedCommitment | None = None
 
 
@@ -113,12 +113,12 @@ class Meeting(Struct, frozen=True, kw_only=True):
     phase: Phase = Phase.GATHERING
     guests: int = 0
     began: datetime | None = None
-    order: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
-    waiting_again: tuple[str, ...] = ()
-    passed: tuple[str, ...] = ()
-    finished: tuple[str, ...] = ()
-    offered: tuple[str, ...] = ()
+    order: tuple[MemberId, ...] = ()
+    waiting: tuple[MemberId, ...] = ()
+    waiting_again: tuple[MemberId, ...] = ()
+    passed: tuple[MemberId, ...] = ()
+    finished: tuple[MemberId, ...] = ()
+    offered: tuple[MemberId, ...] = ()
     """Members who were offered their turn, in order, without those who left before taking it."""
     turn: Turn | None = None
     made: tuple[NewCommitment, ...] = ()
@@ -130,7 +130,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     vitality: dict[str, SharedWords] = {}
     next: datetime | None = None
     next_is_settled: bool = False
-    reaches_out: dict[str, str | None] = {}
+    reaches_out: dict[MemberId, MemberId | None] = {}
     ended: datetime | None = None
     reopened: MeetingRecord | None = None
     """The record of a meeting that was closed before and is open again; None for any other."""
@@ -140,7 +140,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         """The circle that meets."""
         return self.context.circle
 
-    def person(self, member: str) -> Person:
+    def person(self, member: MemberId) -> Person:
         """The person with that id. Raises `KeyError` if there is none."""
         for person in self.people:
             if person.id == member:
@@ -148,7 +148,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         raise KeyError(member)
 
     @property
-    def here(self) -> tuple[str, ...]:
+    def here(self) -> tuple[MemberId, ...]:
         """The members in the room now, in seat order."""
         return tuple(person.id for person in self.people if person.here)
 
@@ -161,7 +161,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         """Who would open the round if it began now, and why; None if nobody is here."""
         return opener(self.here, self.context.openings)
 
-    def order_now(self) -> tuple[str, ...]:
+    def order_now(self) -> tuple[MemberId, ...]:
         """The speaking order if the round began now; members expected late come last."""
         first = self.opener_now()
         if first is None:
@@ -177,7 +177,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
             coming < PAIR or (coming == PAIR and len(self.people) > PAIR)
         )
 
-    def order_without_opener(self) -> tuple[str, ...]:
+    def order_without_opener(self) -> tuple[MemberId, ...]:
         """The waiting members in a new order, after the opener left before taking the turn.
 
         The new opener is chosen from those who were on time; members who leave early still come
@@ -200,7 +200,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(in_order))
 
     @property
-    def opened_by(self) -> str | None:
+    def opened_by(self) -> MemberId | None:
         """The member who opened this round; None until somebody has taken the first turn.
 
         Passing counts as taking it. A member marked late who never arrived did not open.
@@ -219,7 +219,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         return self.circle.preset.steps
 
     @property
-    def responders(self) -> tuple[str, ...]:
+    def responders(self) -> tuple[MemberId, ...]:
         """The members who have not responded yet, in seat order starting after the speaker."""
         if self.turn is None:
             return ()
@@ -230,7 +230,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
             if self.person(member).here and member not in self.turn.responded
         )
 
-    def open_commitments_of(self, member: str) -> tuple[Commitment, ...]:
+    def open_commitments_of(self, member: MemberId) -> tuple[Commitment, ...]:
         """A member's commitments from earlier meetings that have no result yet."""
         done = {answered.id for answered in self.answered}
         return tuple(
@@ -239,7 +239,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
             if commitment.member == member and commitment.id not in done
         )
 
-    def commitments_made_by(self, member: str) -> tuple[NewCommitment, ...]:
+    def commitments_made_by(self, member: MemberId) -> tuple[NewCommitment, ...]:
         """The commitments that a member made in this meeting."""
         return tuple(made for made in self.made if made.member == member)
 

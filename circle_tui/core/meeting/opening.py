@@ -5,6 +5,7 @@ again without a change, it gives the same record.
 """
 
 from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting import events
 from circle_tui.core.meeting.meeting import Meeting, Person, Phase
 
@@ -54,7 +55,7 @@ def reopen_meeting(event: events.MeetingReopened) -> Meeting:
     )
 
 
-def _person(member: str, name: str, attendance: Attendance) -> Person:
+def _person(member: MemberId, name: str, attendance: Attendance) -> Person:
     return Person(
         member,
         name,

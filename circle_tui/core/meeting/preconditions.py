@@ -5,6 +5,7 @@ Invariant: each function returns what it checked for, or raises `RuleError` with
 
 from circle_tui.core.circle.state import NO_SUCH_MEMBER
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting.meeting import Meeting, Person, Phase, Turn
 
 _WHERE = {
@@ -31,7 +32,7 @@ def require_turn(meeting: Meeting) -> Turn:
     return meeting.turn
 
 
-def require_person(meeting: Meeting, member: str) -> Person:
+def require_person(meeting: Meeting, member: MemberId) -> Person:
     """The person with that id. Raises `RuleError` if there is none."""
     try:
         return meeting.person(member)

@@ -10,6 +10,7 @@ from itertools import islice
 from circle_tui.core.circle.circle import FORMATS, Circle
 from circle_tui.core.errors import RuleError
 from circle_tui.core.fields import MEMBER, Changer, FieldError
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting import events
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.replay import apply, replay
@@ -38,7 +39,7 @@ def _check(happened: Iterable[events.Event]) -> None:
         raise ValueError("nobody sits there, or somebody twice")
     known = frozenset(seats)
 
-    def check_member(member: str) -> str:
+    def check_member(member: MemberId) -> MemberId:
         if member not in known:
             raise FieldError
         return member
@@ -66,8 +67,9 @@ def _check_follows(meeting: Meeting, event: events.Event) -> None:
         case (
             events.CommitmentAnswered(commitment=known) | events.CommitmentChanged(commitment=known)
         ):
-            speaker = "" if meeting.turn is None else meeting.turn.member
-            if known not in [each.id for each in meeting.open_commitments_of(speaker)]:
+            turn = meeting.turn
+            open_now = () if turn is None else meeting.open_commitments_of(turn.member)
+            if known not in [each.id for each in open_now]:
                 raise ValueError("no such commitment is open")
     made = event.id if isinstance(event, events.CommitmentMade) else getattr(event, "becomes", None)
     if made in [each.id for each in meeting.made]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from circle_tui.core.attendance.facts import Attendance, CycleChoice
 from circle_tui.core.circle import schedule
 from circle_tui.core.circle.record import CommitmentResult, NewCommitment, Outcome, Reset
-from circle_tui.core.ids import CommitmentId
+from circle_tui.core.ids import CommitmentId, MemberId
 from circle_tui.core.meeting import events
 from circle_tui.core.meeting.countdown import Countdown
 from circle_tui.core.meeting.meeting import Meeting, MissedCommitment, Phase, Turn
@@ -48,18 +48,18 @@ def apply(meeting: Meeting, event: events.Event) -> Meeting:
     return _apply(event, meeting)
 
 
-def _without(members: tuple[str, ...], member: str) -> tuple[str, ...]:
+def _without(members: tuple[MemberId, ...], member: MemberId) -> tuple[MemberId, ...]:
     return tuple(other for other in members if other != member)
 
 
-def _with_person(meeting: Meeting, member: str, **changes: object) -> Meeting:
+def _with_person(meeting: Meeting, member: MemberId, **changes: object) -> Meeting:
     people = tuple(
         replace(person, **changes) if person.id == member else person for person in meeting.people
     )
     return replace(meeting, people=people)
 
 
-def _remove_from_round(meeting: Meeting, member: str) -> Meeting:
+def _remove_from_round(meeting: Meeting, member: MemberId) -> Meeting:
     """Remove a member whose turn never began from the order and from every queue."""
     return replace(
         meeting,

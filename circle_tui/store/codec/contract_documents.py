@@ -18,6 +18,7 @@ from circle_tui.core.contracts.contract import (
     Part,
     Reviewed,
 )
+from circle_tui.core.ids import MemberId
 from circle_tui.store.codec.values import Layout, check_unique, invalid_field
 
 _PARTS_AT_LEAST = 2
@@ -89,7 +90,7 @@ def check(
             raise invalid_field(f"{where}, “by”")
 
 
-def _check_contract(contract: Contract, known: set[str], fewest: int, where: str) -> None:
+def _check_contract(contract: Contract, known: set[MemberId], fewest: int, where: str) -> None:
     if len(contract.parts) < fewest:
         raise invalid_field(f"{where}, “parts”")
     check_unique([part.member for part in contract.parts], f"{where}, “parts”")
@@ -110,7 +111,7 @@ def _check_contract(contract: Contract, known: set[str], fewest: int, where: str
             raise invalid_field(f"{where}, “tiers”")
 
 
-def _named_in(judged: Graded | Reviewed | Panel) -> Iterator[str]:
+def _named_in(judged: Graded | Reviewed | Panel) -> Iterator[MemberId]:
     """The ids of all members named in a way of judging."""
     match judged:
         case Graded(by=by):

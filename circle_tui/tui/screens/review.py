@@ -32,12 +32,8 @@ _WIDTHS = (1, 2 * CYCLES + 7, 11, 19, 11, 7, 38)
 """Of all columns but the first, in cells."""
 _AROUND_LIST = 9
 """Rows of the screen around the list: headline, status and keys, and the card's border and air."""
-_CARD = 6
-"""Rows of the card about the chosen circle, with the air around it."""
 _PROMPT = 6
 """Rows of a question above the list."""
-_TALL = 22
-"""Rows beside which the card may stand although the list has more circles than room."""
 
 
 class ReviewScreen(DateRangeScreen):
@@ -61,31 +57,28 @@ class ReviewScreen(DateRangeScreen):
     def build_view(self) -> View:
         columns = self.query(Columns)
         self.presenter.hidden_columns = columns.first().dropped if columns else ()
-        if columns:
-            self._arrange()
+        self.presenter.room = self._room
         return super().build_view()
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, ReviewOfManyView)
-        self.query_one(Columns).show(view.rows, self.presenter.cursor)
-        self.query_one("#circles").set_class(not self.prompt_open, "-active")
+        columns, circles = self.query_one(Columns), self.query_one("#circles")
+        columns.show(view.rows, self.presenter.cursor)
+        whole = view.room.list_height
+        columns.styles.height = "1fr" if whole is None else whole
+        circles.styles.height = "1fr" if whole is None else "auto"
+        circles.set_class(not self.prompt_open, "-active")
         card = self.query_one("#chosen", Card)
-        card.display = self.presenter.chosen_has_card and bool(view.chosen)
+        card.display = view.room.has_card and bool(view.chosen)
         card.set_title(view.chosen_title)
         card.query_one(Static).update(content(view.chosen))
 
-    def _arrange(self) -> None:
-        """Give the list what it needs and no more; below it the chosen row has a card."""
-        columns = self.query_one(Columns)
-        room = self.size.height - _AROUND_LIST - (_PROMPT if self.prompt_open else 0)
-        short = self.has_class("-short")
-        spare = room - _CARD - columns.full_height
-        self.presenter.chosen_has_card = not short and (spare >= 0 or room >= _TALL)
-        fits = not short and columns.full_height <= room - (
-            _CARD if self.presenter.chosen_has_card else 0
-        )
-        columns.styles.height = columns.full_height if fits else "1fr"
-        self.query_one("#circles").styles.height = "auto" if fits else "1fr"
+    @property
+    def _room(self) -> int:
+        """Lines for the list and the card about the chosen circle; a short screen has no card."""
+        if self.has_class("-short"):
+            return 0
+        return self.size.height - _AROUND_LIST - (_PROMPT if self.prompt_open else 0)
 
     # Reading
 

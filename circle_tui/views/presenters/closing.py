@@ -1,5 +1,6 @@
 """The closing of a meeting."""
 
+from circle_tui.core.ids import MemberId
 from circle_tui.core.meeting.meeting import ClosingStep
 from circle_tui.views import closing
 from circle_tui.views.action_table import Place
@@ -15,7 +16,7 @@ class ClosingPresenter(MeetingPresenter):
 
     def __init__(self, read: ReadMeeting) -> None:
         super().__init__(read)
-        self._reaching_out_to: str | None = None
+        self._reaching_out_to: MemberId | None = None
         self._left: ClosingStep | None = None
         """The step whose field somebody left by esc."""
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from circle_tui.core.ids import ContractId
-from circle_tui.views import contract_dispute
+from circle_tui.core.ids import ContractId, MemberId
+from circle_tui.views import contract_dispute_keys
 from circle_tui.views.action_table import Place
-from circle_tui.views.contract_dispute import DisputeView, contested_parts, dispute_view
+from circle_tui.views.contract_dispute import DisputeView, dispute_view
+from circle_tui.views.contract_dispute_keys import contested_parts
 from circle_tui.views.contract_parts import contract_snapshot
 from circle_tui.views.presenters.circle_presenter import ReadCircle
 from circle_tui.views.presenters.contract_step import StepPresenter
@@ -19,7 +20,7 @@ class DisputePresenter(StepPresenter):
 
     def __init__(self, read: ReadCircle, contract_id: ContractId) -> None:
         super().__init__(read, contract_id)
-        self._of: str | None = None
+        self._of: MemberId | None = None
         self._figure = ""
         """What was typed and nobody has agreed to yet; nothing of it is in the file."""
 
@@ -41,10 +42,10 @@ class DisputePresenter(StepPresenter):
         return None
 
     def typed(self, does: Ask) -> Intent | None:
-        if does.command is not contract_dispute.FIGURE or self._of is None:
+        if does.command is not contract_dispute_keys.FIGURE or self._of is None:
             return None
         result = contract_snapshot(self.read(), self.contract_id).result(self._of)
-        return contract_dispute.reason_for(self.contract_id, result, self.chosen, self._figure)
+        return contract_dispute_keys.reason_for(self.contract_id, result, self.chosen, self._figure)
 
     def after_change(self) -> Intent | None:
         """Once nothing is contested any more, what was found is shown."""

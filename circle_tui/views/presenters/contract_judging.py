@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from circle_tui.core.ids import ContractId
-from circle_tui.views import contract_judging
+from circle_tui.core.ids import ContractId, MemberId
+from circle_tui.views import contract_judging, contract_judging_keys
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_judgement import FIGURE, Judgement, awaiting, next_part, part_for
 from circle_tui.views.contract_judging import JudgingView, judging_view
@@ -20,15 +20,15 @@ class JudgingPresenter(StepPresenter):
 
     def __init__(self, read: ReadCircle, contract_id: ContractId) -> None:
         super().__init__(read, contract_id)
-        self._of: str | None = None
-        self._judgements: dict[str, Judgement] = {}
+        self._of: MemberId | None = None
+        self._judgements: dict[MemberId, Judgement] = {}
         """What is marked so far, by whose part it is; nothing of it is in the file."""
-        self._marked: list[tuple[str, Judgement, int]] = []
+        self._marked: list[tuple[MemberId, Judgement, int]] = []
         """Whose part was marked, what was marked of it before, and where the cursor was."""
 
     @property
     def _judgement(self) -> Judgement:
-        return self._judgements.get(self._of or "", Judgement())
+        return Judgement() if self._of is None else self._judgements.get(self._of, Judgement())
 
     def view(self) -> JudgingView:
         self._of = part_for(contract_snapshot(self.read(), self.contract_id), self._of, None)
@@ -60,7 +60,7 @@ class JudgingPresenter(StepPresenter):
         if does.command is not FIGURE or self._of is None:
             return None
         result = contract_snapshot(self.read(), self.contract_id).result(self._of)
-        return contract_judging.reason_for(self.contract_id, result, self._judgement)
+        return contract_judging_keys.reason_for(self.contract_id, result, self._judgement)
 
     def after_change(self) -> Intent | None:
         """On to the next part; after the last one, to what was found."""
@@ -74,7 +74,7 @@ class JudgingPresenter(StepPresenter):
             return GoToContract(self.contract_id, "result")
         return None
 
-    def choose_member(self, member: str) -> None:
+    def choose_member(self, member: MemberId) -> None:
         found = contract_snapshot(self.read(), self.contract_id)
         self._of, self.cursor = part_for(found, self._of, member), 0
         super().choose_member(member)

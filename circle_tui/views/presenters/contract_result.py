@@ -1,5 +1,6 @@
 """What was found about a contract, and who is content with it."""
 
+from circle_tui.core.ids import MemberId
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_result import ResultView, result_view
 from circle_tui.views.presenters.contract_step import StepPresenter
@@ -26,7 +27,7 @@ class ResultPresenter(StepPresenter):
         assert isinstance(view, ResultView)
         return len(view.rows)
 
-    def choose_member(self, member: str) -> None:
+    def choose_member(self, member: MemberId) -> None:
         things = self.view().things
         if member in things:
             # Who says their number means their own part, until the cursor says another.

@@ -4,7 +4,7 @@ Invariant: a key that speaks for somebody works only after their own number.
 """
 
 from circle_tui.core.contracts import lookup
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.contract_parts import member_on_seat
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
@@ -19,7 +19,7 @@ class StepPresenter(CirclePresenter):
     def __init__(self, read: ReadCircle, contract_id: ContractId) -> None:
         super().__init__(read)
         self.contract_id = contract_id
-        self.chosen: str | None = None
+        self.chosen: MemberId | None = None
         """Who has chosen themselves by their number; None for nobody yet."""
 
     def choose_seat(self, seat: int) -> Intent | None:
@@ -30,7 +30,7 @@ class StepPresenter(CirclePresenter):
         self.choose_member(member)
         return None
 
-    def choose_member(self, member: str) -> None:
+    def choose_member(self, member: MemberId) -> None:
         """Somebody has chosen themselves."""
         self.chosen = member
 

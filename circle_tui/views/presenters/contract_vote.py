@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from circle_tui.core.contracts.contract import BallotChoice
-from circle_tui.core.ids import ContractId
+from circle_tui.core.ids import ContractId, MemberId
 from circle_tui.views import contract_vote, every_screen
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_parts import contract_snapshot
@@ -22,7 +22,7 @@ class VoteProgress(Protocol):
     """What everybody may see of a vote under way."""
 
     @property
-    def still_to_come(self) -> Sequence[str]:
+    def still_to_come(self) -> Sequence[MemberId]:
         """Who has not voted yet, by id."""
 
     @property
@@ -30,7 +30,7 @@ class VoteProgress(Protocol):
         """Whether all ballots are in."""
 
     @property
-    def about(self) -> str | None:
+    def about(self) -> MemberId | None:
         """What the current ballot is about; None between two voters."""
 
     @property
@@ -53,7 +53,7 @@ class VotePresenter(StepPresenter):
         self._voters_cursor: int | None = None
         self.ballot_box: VoteProgress | None = None
         """The vote under way; None while it's still open who votes."""
-        self.voter: str | None = None
+        self.voter: MemberId | None = None
         """Who takes the keyboard, or has it for their ballot; None between two voters."""
 
     def view(self) -> VoteView:
@@ -73,7 +73,7 @@ class VotePresenter(StepPresenter):
         return contract_vote.hand_over(snapshot, box.still_to_come, self._voters_cursor)
 
     @property
-    def present(self) -> tuple[str, ...]:
+    def present(self) -> tuple[MemberId, ...]:
         """Those who vote, by id."""
         return tuple(each for each in self.view().members if each not in self._out)
 

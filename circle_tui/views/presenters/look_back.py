@@ -7,7 +7,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.look_back import LookBackView
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
 from circle_tui.views.presenters.contract_presenter import OneContractPresenter
-from circle_tui.views.view import Ask, Command, DraftChange, Intent, Local, View
+from circle_tui.views.view import Ask, Command, DraftChange, Intent, Local, View, ask
 
 
 class LookBackPresenter(OneContractPresenter, CirclePresenter):
@@ -67,4 +67,4 @@ class LookBackPresenter(OneContractPresenter, CirclePresenter):
             return None
         found = standing(self.read().state, self.contract_id, self.read().now)
         question, value = look_back.questions_of(found)[self._at], self._words.texts[self._at]
-        return Ask(question, look_back.SAY, (self._at,), value)
+        return ask(question, look_back.SAY, self._at, value=value)

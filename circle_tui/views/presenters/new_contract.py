@@ -1,5 +1,6 @@
 """A new contract: from what it begins, then who is in it."""
 
+from circle_tui.core.ids import MemberId
 from circle_tui.views import every_screen, new_contract
 from circle_tui.views.action_table import Place
 from circle_tui.views.new_contract import NewContractView, new_contract_view
@@ -16,7 +17,7 @@ class NewContractPresenter(CirclePresenter):
         super().__init__(read)
         self.source: str | None = None
         """What it begins from, once that is chosen."""
-        self.people: list[str] = []
+        self.people: list[MemberId] = []
 
     def view(self) -> NewContractView:
         return new_contract_view(

@@ -1,5 +1,6 @@
 """The members: who joins, leaves, is away, and where they sit."""
 
+from circle_tui.core.ids import MemberId
 from circle_tui.views import every_screen, people
 from circle_tui.views.action_table import Place
 from circle_tui.views.people import PeopleView
@@ -15,7 +16,7 @@ class PeoplePresenter(CirclePresenter):
     def __init__(self, read: ReadCircle) -> None:
         super().__init__(read)
         self._forgetting = False
-        self._chosen = ""
+        self._chosen: MemberId | None = None
 
     def view(self) -> PeopleView:
         snapshot = self.read()

@@ -32,8 +32,8 @@ class ReviewOfManyPresenter(Presenter):
         self.within, self._as_members = within, as_members
         self.hidden_columns: tuple[str, ...] = ()
         """The columns that have no room; the user interface says so."""
-        self.chosen_has_card = False
-        """Whether the card about the chosen row has room; the user interface says so."""
+        self.room = 0
+        """The lines for the list and the card about the chosen row; the user interface says so."""
         self.circles: list[CircleRow] = []
         """What was read so far, in the order in which it was."""
         self._unread: list[UnreadableRow] = []
@@ -53,7 +53,7 @@ class ReviewOfManyPresenter(Presenter):
             only=self._only,
             endings=self._endings,
             hidden_columns=self.hidden_columns,
-            chosen_has_card=self.chosen_has_card,
+            room=self.room,
             as_members=self._as_members,
             reading=self._reading,
             asking=self.asking,

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle.circle import Circle, make_circle
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import judging, lookup, signing, voting
+from circle_tui.core.contracts import judging, lookup, making, signing, voting
 from circle_tui.core.contracts.contract import (
     BallotChoice,
     Contract,
@@ -36,6 +36,8 @@ ADA, BEN, CLEO, DEV, EVE, FINN = "m1", "m2", "m3", "m4", "m5", "m6"
 CRITERIA = ("On the day", "Useful", "About users")
 RUBRIC = dict.fromkeys(("outcome", "effort", "quality", "circumstances"), "=")
 K = "k1"
+MEETING = "design-feedback"
+"""The template of the drafts that are made here."""
 
 Command = Callable[..., CircleState]
 
@@ -219,3 +221,8 @@ def judged_before(*judgings: tuple[datetime, str, str], away: Iterable[str] = ()
             judged_at(at, of, by, number) for number, (at, of, by) in enumerate(judgings, 1)
         ),
     )
+
+
+def made(template: str = MEETING, *people: str) -> Runner:
+    """A draft from a template; its id is `K`."""
+    return Runner().do(making.make, template, people or (ADA, BEN))
