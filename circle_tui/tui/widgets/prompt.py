@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -51,13 +50,6 @@ class Prompt(Vertical):
         self._left: Callable[[str], object] | None = None
         self._handing_over = False
 
-    def compose(self) -> ComposeResult:
-        # Not before a screen has a field: what edits text takes a while to load.
-        from circle_tui.tui.widgets.words_field import WordsField
-
-        yield Static()
-        yield WordsField()
-
     @property
     def field(self) -> "WordsField":
         """Where words are typed."""
@@ -95,7 +87,12 @@ class Prompt(Vertical):
         typed takes the place of `value`, or goes on after `draft`, which somebody has typed before.
         `left` gets what is in the field when it is put away without enter.
         """
+        from circle_tui.tui.widgets.words_field import WordsField
+
         self._taken, self._left = taken, left
+        if not self.children:
+            # Not before: what edits text takes a while to load and to style.
+            self.mount(Static(), WordsField())
         self.display = True
         self.query_one(Static).update(Content(question))
         field = self.field
