@@ -1,15 +1,13 @@
 """What stands around every screen: its keys, help and palette, its looks, and how it ends.
 
-Invariant: a key does what its binding says, in the order in which keys were pressed; help and
-palette list what the bindings say, so they cannot disagree. A crash says one sentence and shows
-nobody's words.
+Invariant: a key does what its binding says, and help and palette list what the bindings say, so they
+cannot disagree. A crash says one sentence and shows nobody's words.
 """
 
 import asyncio
 import os
 import sys
 import threading
-import unicodedata
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -22,21 +20,18 @@ from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.screen import Screen, ScreenResultCallbackType
 
-from circle_tui.core import text
 from circle_tui.store import preferences
 from circle_tui.store.crash_report import is_last_crash, keep_crash, traceback_without_messages
 from circle_tui.store.demo_folder import remove_temporary_folders
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import messages
-from circle_tui.tui.double_press import DoublePress
 from circle_tui.tui.fewer_styles import driver_with_fewer_styles
-from circle_tui.tui.key_queue import KeyQueue
+from circle_tui.tui.key_input_app import KeyInputApp
 from circle_tui.tui.safe_widths import driver_with_safe_widths
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.signals import SignalsThatEnd, end_if_terminal_is_gone, go_on_after_stop
-from circle_tui.tui.startup import StartupApp
 from circle_tui.tui.theme import DARK, THEMES
-from circle_tui.views import app_words, every_screen
+from circle_tui.views import app_words
 from circle_tui.views.view import AvailableKey, Local
 
 if TYPE_CHECKING:
@@ -46,7 +41,7 @@ _LOOK_FOR_TERMINAL = 2.0
 """Seconds between two looks whether anybody can still be there."""
 
 
-class BaseApp(StartupApp):
+class BaseApp(KeyInputApp):
     """The app without its screens."""
 
     TITLE = "circle"
@@ -67,8 +62,6 @@ class BaseApp(StartupApp):
         self.drafts: dict[Hashable, str] = {}
         """What was typed and left without enter; subclasses may keep it with the circle."""
         self._signals = SignalsThatEnd(remove_temporary_folders)
-        self._double_press = DoublePress()
-        self._key_queue = KeyQueue(self, self._deliver)
         for theme in THEMES:
             self.register_theme(theme)
         self._theme_trouble: str | None = None
@@ -99,7 +92,6 @@ class BaseApp(StartupApp):
                 lambda status: in_the_loop(partial(self.exit, return_code=status))
             )
         await super().after_first_paint()
-        await self._key_queue.start()
         if self._theme_trouble is not None:
             self.flash(self._theme_trouble)
 
@@ -172,33 +164,6 @@ class BaseApp(StartupApp):
     async def action_quit(self) -> None:
         """Textual's own way out is ours."""
         self.leave()
-
-    async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes one after the other; see `key_queue.py`."""
-        if isinstance(event, events.Paste):
-            event.text = text.remove_unprintable(event.text)
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._key_queue.take(event)
-        else:
-            await super().on_event(event)
-
-    async def _deliver(self, event: events.Event) -> None:
-        """Hand a key or a paste on to Textual, unless it is one too many."""
-        if isinstance(event, events.Key):
-            event = _with_plain_space(event)
-            in_a_field = self.focused is not None and event.key == "space"
-            # When it came, not when it is its turn: `time` is set by the thread that reads keys.
-            if self._double_press.is_one_too_many(
-                event.key, event.time, self.input_context
-            ) and not (in_a_field):
-                self.flash(every_screen.CAME_TWICE)
-                return
-        await super().on_event(event)
-
-    @property
-    def input_context(self) -> Hashable:
-        """What a key acts on now, to compare; subclasses distinguish more."""
-        return type(self.screen)
 
     def flash(self, sentence: str) -> None:
         """Flash a sentence on whatever is shown."""
@@ -334,12 +299,3 @@ def _in_the_loop() -> Callable[[Callable[[], object]], None]:
             loop.call_soon_threadsafe(act)
 
     return in_the_loop
-
-
-def _with_plain_space(key: events.Key) -> events.Key:
-    """Space in any width is space, also the wide one of an input method."""
-    if key.character is None or unicodedata.category(key.character[:1] or "a") != "Zs":
-        return key
-    plain = events.Key("space", " ")
-    plain.time = key.time
-    return plain
