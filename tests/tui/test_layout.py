@@ -160,6 +160,19 @@ async def test_without_colours_nothing_has_one_and_neither_has_what_is_behind_it
                     assert red == green == blue, (segment, colour)
 
 
+@pytest.mark.parametrize("scene", ["date", "why"])
+async def test_a_question_of_two_lines_is_whole_when_it_is_first_asked(
+    folder: Path, clock: ManualClock, scene: str
+) -> None:
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock, (110, 34)) as driver:
+        await go_to_state(driver, scene)
+        asked = driver.app.screen.query_one("Prompt > Static", Static)
+        assert asked.size.height == 2
+        words = " ".join(driver.text_of("Prompt > Static").split())
+        assert words.endswith(("a day or a time.", "just Enter."))
+
+
 async def test_no_word_that_may_be_passed_up_is_cut(folder: Path, clock: ManualClock) -> None:
     create_folder_for(folder, clock, "passing up")
     async with run_app(folder, clock, (40, 12)) as driver:

@@ -90,11 +90,12 @@ class Prompt(Vertical):
         from circle_tui.tui.widgets.words_field import WordsField
 
         self._taken, self._left = taken, left
-        if not self.children:
-            # Not before: what edits text takes a while to load and to style.
-            self.mount(Static(), WordsField())
         self.display = True
-        self.query_one(Static).update(Content(question))
+        if self.children:
+            self.query_one(Static).update(Content(question))
+        else:
+            # Not before: what edits text takes a while to load and to style.
+            self.mount(Static(Content(question)), WordsField())
         field = self.field
         field.ask(value if draft is None else draft, selected=draft is None)
         # Not `focus()`, which waits: keys that are typed at once must find the field.
