@@ -1,7 +1,7 @@
 """What stands around every screen: its keys, help and palette, its looks, and how it ends.
 
-Invariant: a key does what its binding says, and help and palette list what the bindings say, so they
-cannot disagree. A crash says one sentence and shows nobody's words.
+Invariant: a key does what its binding says, and help and palette list what the bindings say. A
+crash says one sentence and shows nobody's words.
 """
 
 import asyncio

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.large_letters import LOW_ROWS
 from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.views.action_table import Place
 from circle_tui.views.presenters.responses import ResponsesPresenter
@@ -18,7 +19,11 @@ from circle_tui.views.view import View
 _IDS = ("first", "second")
 """The cards of the two responses."""
 _LOW_FROM = 12
-"""Rows of a terminal from which the name has three, and both responses room below it."""
+"""Rows of a terminal from which the name has three, if both responses have room below it."""
+_AROUND = 4
+"""Rows around name and responses: the headline, a status of two lines, and the keys."""
+_BESIDE = 3
+"""Columns beside the responses on a small screen."""
 
 
 class ResponsesScreen(RoundScreen):
@@ -40,9 +45,30 @@ class ResponsesScreen(RoundScreen):
     def update_view(self, view: View) -> None:
         assert isinstance(view, ResponsesView)
         self.query_one(LargeText).show(view.who)
-        self.query_one("#to", Static).update(Content(view.to))
-        for widget, response in zip(_IDS, view.responses, strict=True):
-            self.query_one(f"#{widget}", Card).show(
-                Content.assemble((f"{response.key}  ", "bold $primary"), response.sentence)
-            )
-        self.query_one("#others", Static).update(Content(view.then))
+        for widget, response in zip(_IDS, _responses(view), strict=True):
+            self.query_one(f"#{widget}", Card).show(response)
+        self._fit(view)
+
+    def on_resize(self) -> None:
+        """There may be more room now, or less."""
+        view = self.view
+        assert isinstance(view, ResponsesView)
+        self._fit(view)
+
+    def _fit(self, view: ResponsesView) -> None:
+        """On a small screen who is next stands beside the name, and both responses are whole."""
+        short = self.has_class("-short")
+        to = Content(f"{view.to}\n{view.then}" if short else view.to)
+        self.query_one("#to", Static).update(to)
+        others = self.query_one("#others", Static)
+        others.display = not short
+        others.update(Content(view.then))
+        width = max(self.size.width - _BESIDE, 1)
+        lines = sum(len(response.wrap(width)) for response in _responses(view)) if short else 0
+        self.query_one(LargeText).take_three_rows_from(max(_LOW_FROM, LOW_ROWS + lines + _AROUND))
+
+
+def _responses(view: ResponsesView) -> Iterator[Content]:
+    """The two responses, each with its key."""
+    for each in view.responses:
+        yield Content.assemble((f"{each.key}  ", "bold $primary"), each.sentence)

@@ -21,7 +21,7 @@ class CovenantOverlay(Widget):
 
     DEFAULT_CSS = """
     CovenantOverlay {
-        layer: rule; dock: top; width: 100%; height: 100%;
+        layer: rule; dock: top; width: 100%; height: 100%; margin-bottom: 1;
         background: $background; color: $foreground;
         content-align: center middle; text-align: center;
     }

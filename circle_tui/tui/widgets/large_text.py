@@ -37,6 +37,12 @@ class LargeText(Widget):
         """What is shown; "" for nothing."""
         return self._text or ""
 
+    def take_three_rows_from(self, rows: int) -> None:
+        """Take three rows rather than one in terminals of at least `rows` rows."""
+        if rows != self._low_from:
+            self._low_from = rows
+            self.refresh(layout=True)
+
     def show(self, text: str) -> None:
         """Show `text`; nothing, and no row for it, if it is empty."""
         if text != self._text:

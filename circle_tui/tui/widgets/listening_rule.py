@@ -19,7 +19,7 @@ class ListeningRule(Middle):
 
     DEFAULT_CSS = """
     ListeningRule {
-        layer: rule; dock: top; width: 100%; height: 100%;
+        layer: rule; dock: top; width: 100%; height: 100%; margin-bottom: 1;
         background: $background; align: center middle; text-align: center;
     }
     ListeningRule LargeText { width: 100%; text-align: center; margin-bottom: 2; }
