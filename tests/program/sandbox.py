@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from tinydb import TinyDB
 
+from circle_tui.cli import arguments as command_line
 from circle_tui.cli.main import main
 
 from .processes import ForkingServer, Process, start_command
@@ -23,6 +25,9 @@ PROGRAM = (sys.executable, "-m", "circle_tui")
 
 READ_WHEN_ASKED_FOR = {"TZ", "CIRCLE_SESSIONS", "CIRCLE_PLAIN"}
 """Variables that neither Python nor any import looks at."""
+
+_parser = cache(command_line.make_parser)
+"""The parser is the same for each command, and to make it is most of what a short one takes."""
 
 
 class Sandbox:
@@ -104,6 +109,7 @@ class Sandbox:
             patch.dict(os.environ, self.environment, clear=True),
             patch.object(sys, "argv", ["circle-tui", *arguments]),
             patch.object(sys, "stdin", nothing),
+            patch.object(command_line, "make_parser", _parser),
             contextlib.chdir(self.home),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
