@@ -5,7 +5,7 @@ Invariant: words of a screen that several tests wait for stand here once, as sho
 
 import re
 
-from .sandbox import Sandbox
+from .sandbox import MAIN, Sandbox
 from .terminal import Terminal
 
 NAME = "Four Winds"
@@ -80,10 +80,10 @@ def add_commitment(terminal: Terminal, words: str) -> None:
     terminal.wait_for(f"+ {words}")
 
 
-def begin_a_share(sandbox: Sandbox) -> Terminal:
-    """Create a circle and go on to its first share."""
+def begin_a_share(sandbox: Sandbox, changed: str | None = None) -> Terminal:
+    """Create a circle and go on to its first share, in a program that code may change before."""
     make_circle(sandbox)
-    terminal = sandbox.start()
+    terminal = sandbox.start() if changed is None else sandbox.start_code(changed + MAIN)
     begin(terminal)
     begin_round(terminal)
     start_share(terminal, "Ana")

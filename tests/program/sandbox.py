@@ -23,8 +23,22 @@ from .terminal import COLUMNS, PATIENCE, ROWS, Terminal
 
 PROGRAM = (sys.executable, "-m", "circle_tui")
 
-READ_WHEN_ASKED_FOR = {"TZ", "CIRCLE_SESSIONS", "CIRCLE_PLAIN"}
-"""Variables that neither Python nor any import looks at."""
+READ_WHEN_ASKED_FOR = {
+    "ACCESSIBLE",
+    "CIRCLE_PLAIN",
+    "CIRCLE_SESSIONS",
+    "HOME",
+    "TERM",
+    "TZ",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
+}
+"""Variables that no import looks at, and Python itself not when it begins."""
+
+MAIN = "from circle_tui.cli.main import main; main()"
+"""For `start_code`: the program itself, behind code that changes something of it."""
 
 _parser = cache(command_line.make_parser)
 """The parser is the same for each command, and to make it is most of what a short one takes."""

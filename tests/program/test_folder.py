@@ -140,8 +140,6 @@ def test_the_demo_runs_and_leaves_nothing_behind(
 
 
 def test_nothing_of_a_circle_is_anywhere_but_in_its_folder(sandbox: Sandbox) -> None:
-    # Whoever is forked has the command line of another.
-    sandbox.forks = False
     terminal = facilitator.begin_a_share(sandbox)
     facilitator.end_share(terminal, "Ana")
     facilitator.add_commitment(terminal, "I call the printer")

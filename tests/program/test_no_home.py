@@ -1,6 +1,5 @@
 """Without a home folder, or in one that cannot be written, each command works or says why not."""
 
-import os
 import pwd
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from circle_tui.store import crash_report
 from tests.hostile_text import is_one_sentence
 
 from . import facilitator
-from .sandbox import Sandbox
+from .sandbox import MAIN, Sandbox
 
 NEEDS_A_FOLDER = {
     "new": ("new", "Harbour", "--members", "Ana, Ben", "--zone", "UTC"),
@@ -99,22 +98,19 @@ def test_in_a_home_that_cannot_be_written_a_command_says_one_sentence(
 
 def test_the_demo_needs_no_home_and_a_circle_can_be_opened(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox)
-    site = sandbox.home / "site"
-    site.mkdir()
-    (site / "sitecustomize.py").write_text(
-        "import pwd\ndef unknown(uid):\n    raise KeyError(uid)\npwd.getpwuid = unknown\n"
+    nameless = (
+        "import pwd, sys\ndef unknown(uid):\n    raise KeyError(uid)\npwd.getpwuid = unknown\n"
     )
-    before = sandbox.environment.get("PYTHONPATH", "")
-    sandbox.environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(site), before]))
     for name in [name for name in sandbox.environment if name.startswith("XDG_")]:
         del sandbox.environment[name]
     del sandbox.environment["HOME"]
-    terminal = sandbox.start("demo")
+    terminal = sandbox.start_code(f"{nameless}sys.argv[1:] = ['demo']\n{MAIN}")
     terminal.wait_for("Harbour Circle")
     terminal.press("q")
     assert terminal.wait_exit() == 0
-    terminal = sandbox.start("--sessions", str(sandbox.sessions))
+    chosen = ["--sessions", str(sandbox.sessions)]
+    terminal = sandbox.start_code(f"{nameless}sys.argv[1:] = {chosen}\n{MAIN}")
     facilitator.begin(terminal)
     terminal.press("q")
     assert terminal.wait_exit() == 0
-    assert {path.name for path in Path(sandbox.home).iterdir()} == {"data", "site"}
+    assert {path.name for path in Path(sandbox.home).iterdir()} == {"data"}

@@ -12,7 +12,7 @@ from . import facilitator
 from .sandbox import Sandbox
 from .terminal import SOON
 
-# Loaded before the program: what it does outside is written down by Python itself.
+# Runs before the program: what it does outside is written down by Python itself.
 WATCHED = """\
 import os, sys
 
@@ -20,20 +20,31 @@ def watch(event, said):
     if event == "socket.__new__" and len(said) > 1 and said[1] == 1:
         return  # A pair of ends within this process, by which asyncio wakes itself.
     if event.split(".")[0] in {"socket", "http", "urllib", "ftplib", "smtplib", "webbrowser"}:
-        with open(os.environ["WATCHED"], "a") as file:
+        with open("watched", "a") as file:
             print(event, said[1:], file=file)
 
-if "WATCHED" in os.environ:
-    sys.addaudithook(watch)
+sys.addaudithook(watch)
+"""
+
+ALL_MODULES = """\
+import circle_tui, importlib, pkgutil
+for each in pkgutil.walk_packages(circle_tui.__path__, "circle_tui."):
+    if not each.name.endswith("__main__"):
+        importlib.import_module(each.name)
+"""
+
+# It would have been noticed.
+ASKS_THE_NETWORK = """\
+print("so far", os.path.exists("watched"))
+import socket
+socket.getaddrinfo("localhost", 80)
 """
 
 BREAKS = """\
-import sys
-if sys.argv[-1:] != ["-c"]:
-    import circle_tui.core.meeting.commands as moves
-    def promise(meeting, now, words):
-        raise ValueError(f"{words!r} of {meeting.people}")
-    moves.promise = promise
+import circle_tui.core.meeting.commands as moves
+def promise(meeting, now, words):
+    raise ValueError(f"{words!r} of {meeting.people}")
+moves.promise._rule = promise
 """
 
 
@@ -43,15 +54,6 @@ def open_handed() -> Iterator[None]:
     before = os.umask(0)
     yield
     os.umask(before)
-
-
-def customised(sandbox: Sandbox, code: str) -> None:
-    """Let Python run `code` before the program."""
-    place = sandbox.home / "customised"
-    place.mkdir()
-    (place / "sitecustomize.py").write_text(code)
-    before = sandbox.environment.get("PYTHONPATH")
-    sandbox.environment["PYTHONPATH"] = os.pathsep.join([str(place), *([before] if before else [])])
 
 
 def modes(folder: Path) -> dict[str, int]:
@@ -125,31 +127,21 @@ def test_the_demo_leaves_nothing_behind_however_it_ends(sandbox: Sandbox, end: s
 
 
 def test_no_network_is_asked_for_in_a_whole_turn_nor_by_any_module(sandbox: Sandbox) -> None:
-    customised(sandbox, WATCHED)
     watched = sandbox.home / "watched"
-    sandbox.environment["WATCHED"] = str(watched)
-    terminal = facilitator.begin_a_share(sandbox)
+    terminal = facilitator.begin_a_share(sandbox, WATCHED)
     facilitator.end_share(terminal, "Ana")
     facilitator.add_commitment(terminal, "I call the printer")
     terminal.press("q")
     assert terminal.wait_exit() == 0
-    done = sandbox.run_python(
-        "-c",
-        "import circle_tui, importlib, pkgutil\n"
-        "for each in pkgutil.walk_packages(circle_tui.__path__, 'circle_tui.'):\n"
-        "    if not each.name.endswith('__main__'):\n"
-        "        importlib.import_module(each.name)\n",
-    )
-    assert done.returncode == 0, done.stderr
     assert not watched.exists(), watched.read_text()
-    # It would have been noticed.
-    sandbox.run_python("-c", "import socket; socket.getaddrinfo('localhost', 80)")
+    done = sandbox.run_python("-c", WATCHED + ALL_MODULES + ASKS_THE_NETWORK)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "so far False\n", watched.read_text()
     assert "getaddrinfo" in watched.read_text()
 
 
 def test_a_crash_shows_and_keeps_nobodys_words(sandbox: Sandbox) -> None:
-    customised(sandbox, BREAKS)
-    terminal = facilitator.begin_a_share(sandbox)
+    terminal = facilitator.begin_a_share(sandbox, BREAKS)
     facilitator.end_share(terminal, "Ana")
     terminal.press("n")
     terminal.type("I told nobody")

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from . import facilitator
-from .sandbox import Sandbox
+from .sandbox import MAIN, Sandbox
 from .terminal import SOON, Terminal
 
 
@@ -69,8 +69,10 @@ def test_bytes_of_no_encoding_are_question_marks_in_a_field_and_end_nothing(
 
 
 def test_letters_of_another_encoding_are_those_of_the_terminals(sandbox: Sandbox) -> None:
-    sandbox.environment["PYTHONIOENCODING"] = "iso-8859-1"
-    terminal = sandbox.start()
+    latin = (
+        "import sys\nfor each in (sys.stdin, sys.stdout): each.reconfigure(encoding='iso-8859-1')\n"
+    )
+    terminal = sandbox.start_code(latin + MAIN)
     terminal.wait_for("Welcome")
     os.write(terminal.master, b"M\xfchle\r")
     os.write(terminal.master, b"Ann, Bob, Cy\t\r")
