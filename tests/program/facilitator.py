@@ -5,6 +5,11 @@ Invariant: words of a screen that several tests wait for stand here once, as sho
 
 import re
 
+from circle_tui.core.meeting import commands
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import SystemClock
+from circle_tui.store.circle_file import CircleFile
+
 from .sandbox import MAIN, Sandbox
 from .terminal import Terminal
 
@@ -81,11 +86,16 @@ def add_commitment(terminal: Terminal, words: str) -> None:
 
 
 def begin_a_share(sandbox: Sandbox, changed: str | None = None) -> Terminal:
-    """Create a circle and go on to its first share, in a program that code may change before."""
+    """Start the first share of a new circle, in a program that code may change before.
+
+    The meeting has been left before its first share; to begin it takes two screens, and with them a
+    press of enter that has to wait for another.
+    """
     make_circle(sandbox)
+    service = CircleService(CircleFile(sandbox.sessions / f"{SLUG}.json"), SystemClock())
+    service.begin().execute(commands.begin)
+    service.close()
     terminal = sandbox.start() if changed is None else sandbox.start_code(changed + MAIN)
-    begin(terminal)
-    begin_round(terminal)
     start_share(terminal, "Ana")
     return terminal
 
