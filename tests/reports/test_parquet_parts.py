@@ -24,7 +24,7 @@ from circle_tui.store.parts_folder import PartsFolder
 from tests.core.meetings import START, circle_of, record
 
 KEY = b"k" * 32
-MANY = 30
+MANY = 9
 
 
 @pytest.fixture(autouse=True)
