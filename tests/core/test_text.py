@@ -156,7 +156,7 @@ def test_a_name_too_wide_for_its_seat_is_refused(raw: str) -> None:
         text.name(raw, "A member's name")
 
 
-@pytest.mark.parametrize("raw", ["a" + "\u0334" * 5000, "a" + "\u200d" * 5000 + "b"])
+@pytest.mark.parametrize("raw", ["a" + "\u0334" * 2000, "a" + "\u200d" * 2000 + "b"])
 def test_a_name_of_thousands_of_marks_is_refused(raw: str) -> None:
     with pytest.raises(RuleError):
         text.name(raw, "A member's name")

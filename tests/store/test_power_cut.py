@@ -46,7 +46,7 @@ def test_what_is_acknowledged_after_a_failure_survives_a_power_cut(
         FIRST_SEED, FAILING_STEPS, lambda kind, _number: operations.append(kind)
     )
     numbers = range(1, len(operations) + 1)
-    for failing in numbers if full else chance.sample(numbers, 6):
+    for failing in numbers if full else chance.sample(numbers, 4):
         cuts = PowerCuts(memory_folder, chance)
         boundaries = cuts.record_life(FIRST_SEED, FAILING_STEPS, fails_once(failing))
         following = [each for each in boundaries if failing <= each.operations < failing + 12]

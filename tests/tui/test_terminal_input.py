@@ -215,12 +215,12 @@ def test_what_textual_itself_asked_the_terminal_for_goes_on_to_it() -> None:
         assert not any(isinstance(event, events.Key) for event in parser.feed(found.text))
 
 
-def test_no_bytes_raise_and_all_that_goes_on_to_textual_is_one_event() -> None:
+def test_no_bytes_raise_and_all_that_goes_on_to_textual_is_one_event(full: bool) -> None:
     chance = random.Random(24)
     pieces = [b"\x1b", b"\x1b[", b"\x1bO", b";", b":", b"1", b"57414", b"u", b"~", b"M", b"<", b"?",
               b"$", b"y", b"A", b"\x1b[200~", b"\x1b[201~", b"\xfc", b"\xc3", b"\xa9", b"\x00",
               b"a", b"\x1b]", b"\x07", b"\n", "漢".encode()]  # fmt: skip
-    for _ in range(3_000):
+    for _ in range(10_000 if full else 800):
         sent = [
             b"".join(chance.choices(pieces, k=chance.randint(1, 9)))
             for _ in range(chance.randint(1, 4))
