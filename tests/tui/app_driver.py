@@ -361,6 +361,19 @@ def meeting_under_way(file: CircleFile, clock: ManualClock) -> Iterator[LiveMeet
         service.close()
 
 
+TO_RESPONSES = (commands.start, commands.finish)
+TO_COMMITMENTS = (*TO_RESPONSES, commands.end_responses)
+
+
+def begin_round(file: CircleFile, clock: ManualClock, *moves: Any) -> None:
+    """Leave a new meeting as its first turn is about to begin, or after more moves.
+
+    The program opens on that screen, without having drawn those before it.
+    """
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin, *moves)
+
+
 def folder_contents(folder: Path) -> dict[str, bytes]:
     """What lies in a folder."""
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".lock"}

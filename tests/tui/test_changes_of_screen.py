@@ -9,7 +9,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 from circle_tui.tui.widgets.footer import Footer
 
-from .app_driver import AppDriver, add_first_meeting, create_circle, run_app
+from .app_driver import AppDriver, add_first_meeting, begin_round, create_circle, run_app
 from .painting import PaintedTerminal, sit_painted
 
 BYTES_AT_MOST = 7_500
@@ -113,9 +113,8 @@ async def test_a_screen_is_laid_out_for_its_size_without_textuals_classes_for_it
     folder: Path, clock: ManualClock
 ) -> None:
     """Textual sets them only after the first layout, and lays out a second time."""
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock, (50, 12)) as driver:
-        await driver.press("enter", "enter")
         screen = driver.app.screen
         assert {"-narrow", "-short"} <= screen.classes
         assert not {"-tiny", "-wide", "-tall"} & screen.classes
@@ -132,9 +131,9 @@ async def test_a_screen_is_laid_out_for_every_size_that_the_terminal_takes(
     folder: Path, clock: ManualClock, over: tuple[str, ...]
 ) -> None:
     """Also where the size does not change the way in which it is laid out."""
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock, (110, 34)) as driver:
-        await driver.press("enter", "enter", *over)
+        await driver.press(*over)
         for size in ((130, 40), (120, 36), (110, 34)):
             await driver.resize(*size)
             footer = driver.app.screen.query_one(Footer).region

@@ -16,7 +16,7 @@ from circle_tui.tui.screens.choose import ChooseScreen
 from circle_tui.tui.widgets.lines import StatusLine
 from circle_tui.views.choose import CircleSummary
 
-from .app_driver import create_circle, folder_contents, meeting_under_way, run_app
+from .app_driver import begin_round, create_circle, folder_contents, meeting_under_way, run_app
 
 
 async def test_one_circle_opens_at_once(folder: Path, clock: ManualClock) -> None:
@@ -305,8 +305,9 @@ async def test_from_anywhere_in_a_round_the_palette_leads_home_and_the_meeting_w
     folder: Path, clock: ManualClock
 ) -> None:
     file = create_circle(folder, clock)
+    begin_round(file, clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         app = driver.app
         titles = {each.title: each for each in app.get_system_commands(app.screen)}
         titles["Home, and the meeting waits"].callback()

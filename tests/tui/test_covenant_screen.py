@@ -18,6 +18,7 @@ from .app_driver import (
     MINUTE,
     SIZES,
     AppDriver,
+    begin_round,
     create_circle,
     execute_all,
     meeting_under_way,
@@ -244,9 +245,8 @@ async def test_it_can_be_put_away(folder: Path, clock: ManualClock, key: str) ->
 
 
 async def test_a_circle_without_one_is_shown_nothing(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter")
         assert not covenant_shown(driver)
         await driver.press("v")
         assert not covenant_shown(driver)

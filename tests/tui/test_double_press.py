@@ -16,7 +16,7 @@ from circle_tui.views.every_screen import CAME_TWICE
 from circle_tui.views.question import ask
 from circle_tui.views.view import Local, Request
 
-from .app_driver import AppDriver, create_circle, run_app
+from .app_driver import TO_COMMITMENTS, AppDriver, begin_round, create_circle, run_app
 
 
 def left_out(*presses: tuple[str, float, str]) -> list[bool]:
@@ -59,9 +59,8 @@ async def press_twice(driver: AppDriver, key: str) -> None:
 async def test_start_pressed_twice_starts_a_share_and_says_so(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter")
         await press_twice(driver, key)
         assert driver.phase is Phase.SHARE
         assert not driver.countdown.is_paused
@@ -90,9 +89,9 @@ async def test_enter_twice_at_every_step_takes_each_step_once(
 async def test_a_field_takes_enter_twice_where_the_first_did_not_move_on(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock, *TO_COMMITMENTS)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", "n", "n", "n")
+        await driver.press("n")
         await driver.type("I call  the printer")
         await press_twice(driver, "enter")
         assert driver.phase is Phase.READY
@@ -103,9 +102,9 @@ async def test_a_field_takes_enter_twice_where_the_first_did_not_move_on(
 async def test_while_the_clock_is_held_enter_goes_on_and_n_finishes(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", "space")
+        await driver.press("enter", "space")
         assert driver.countdown.is_paused
         await driver.press("enter")
         assert driver.phase is Phase.SHARE
@@ -117,9 +116,9 @@ async def test_while_the_clock_is_held_enter_goes_on_and_n_finishes(
 async def test_while_a_step_of_a_pod_is_held_enter_goes_on_with_it(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock, "Maya, Tom", format_key="pod")
+    begin_round(create_circle(folder, clock, "Maya, Tom", format_key="pod"), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", "enter", "space", "enter")
+        await driver.press("enter", "enter", "space", "enter")
         assert driver.turn.step == 1
         assert not driver.countdown.is_paused
 
@@ -127,9 +126,8 @@ async def test_while_a_step_of_a_pod_is_held_enter_goes_on_with_it(
 async def test_the_meetings_clock_has_nothing_to_do_with_it(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter")
         driver.moment += 1
         driver.send("enter")
         driver.clock.move(timedelta(seconds=5))
@@ -234,9 +232,9 @@ async def leave_before_it_is_made(driver: AppDriver, opens: Callable[[], object]
 async def test_a_screen_that_is_left_before_it_was_made_breaks_nothing(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         await leave_before_it_is_made(driver, lambda: driver.send(key))
         assert driver.screen_name == "Share"
 

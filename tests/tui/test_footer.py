@@ -11,7 +11,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.tui.widgets.footer import Footer
 from circle_tui.views.view import ActionSpec, AvailableKey, Local, offered
 
-from .app_driver import AppDriver, create_circle, run_app
+from .app_driver import AppDriver, begin_round, create_circle, run_app
 
 
 def footer(driver: AppDriver) -> str:
@@ -133,9 +133,9 @@ async def test_scrolled_keys_are_whole_too(folder: Path, clock: ManualClock) -> 
 async def test_a_screen_can_leave_one_key_alone_in_the_footer(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         before = footer(driver)
         await driver.press("space")
         assert footer(driver).split() == ["space", "Resume"]
@@ -216,9 +216,8 @@ async def test_it_is_drawn_anew_only_where_it_says_something_else(
 async def test_keys_of_a_screen_that_lies_below_another_are_not_shown(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter")
         below = driver.app.screen.query_one(Footer)
         before = below.keys
         for over in ("l", "question_mark", "colon"):
@@ -231,9 +230,8 @@ async def test_keys_of_a_screen_that_lies_below_another_are_not_shown(
 async def test_what_lies_above_a_screen_has_the_key_for_help_at_the_right_end_too(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock, (40, 12)) as driver:
-        await driver.press("enter", "enter")
         ends = {"l": "? Help", "colon": "f1 Help", "question_mark": "? Close"}
         for over, end in ends.items():
             await driver.press(over)
@@ -245,9 +243,8 @@ async def test_what_lies_above_a_screen_has_the_key_for_help_at_the_right_end_to
 async def test_help_opens_from_what_lies_above_a_screen(
     folder: Path, clock: ManualClock, way: tuple[str, str]
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter")
         at = driver.screen_name
         over, help_key = way
         await driver.press(over, help_key)
@@ -260,8 +257,8 @@ async def test_help_opens_from_what_lies_above_a_screen(
 async def test_what_help_about_a_box_runs_is_done_in_the_box(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "l", "question_mark", *"seat", "enter")
+        await driver.press("l", "question_mark", *"seat", "enter")
         assert driver.screen_name == "Arrivals"
         assert "› ● Maya" in driver.text

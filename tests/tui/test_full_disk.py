@@ -12,7 +12,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import SQLiteJournal
 
-from .app_driver import SECOND, create_circle, run_app
+from .app_driver import SECOND, begin_round, create_circle, run_app
 
 FULL = "The disk is full: free some space, then try again."
 
@@ -43,9 +43,8 @@ def stored(folder: Path) -> Meeting:
 async def test_the_meeting_goes_on_and_is_saved_once_there_is_room(
     folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter")
         before = driver.meeting
         disk(True)
         await driver.press("enter", "n", "t")
@@ -65,9 +64,8 @@ async def test_the_meeting_goes_on_and_is_saved_once_there_is_room(
 async def test_the_next_key_saves_it_too(
     folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter")
         disk(True)
         await driver.press("enter", "plus")
         disk(False)
@@ -79,9 +77,8 @@ async def test_the_next_key_saves_it_too(
 async def test_undo_works_meanwhile(
     folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter")
         before = driver.meeting
         await driver.press("enter")
         disk(True)
@@ -95,9 +92,9 @@ async def test_undo_works_meanwhile(
 async def test_a_running_share_says_it_though_no_key_is_pressed(
     folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         disk(True)
         await driver.advance(SECOND)
         assert "full" in driver.status
@@ -111,9 +108,8 @@ async def test_a_running_share_says_it_though_no_key_is_pressed(
 async def test_leaving_warns_once_that_the_last_acts_would_be_lost(
     folder: Path, clock: ManualClock, disk: Callable[[bool], None], key: str
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter")
         disk(True)
         await driver.press("enter", key)
         assert not driver.exited
@@ -128,9 +124,8 @@ async def test_leaving_warns_once_that_the_last_acts_would_be_lost(
 async def test_a_second_trouble_is_warned_of_again(
     folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter")
         disk(True)
         await driver.press("enter", "q")
         disk(False)
@@ -187,9 +182,9 @@ async def test_a_journal_that_cannot_be_removed_stops_nobody_from_leaving(
 async def test_a_gap_resumed_on_a_full_disk_goes_on(
     folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", "q")
+        await driver.press("enter", "q")
     clock.move(60 * SECOND)
     disk(True)
     async with run_app(folder, clock) as driver:

@@ -16,7 +16,7 @@ from circle_tui.tui.screens.help import HelpScreen
 from circle_tui.tui.widgets.guide_table import FittedTable, cells_of, styled
 from circle_tui.views.help import HelpLine
 
-from .app_driver import SIZES, AppDriver, create_circle, run_app
+from .app_driver import SIZES, AppDriver, begin_round, create_circle, run_app
 
 TITLES = [page.title for page in guide_pages()]
 
@@ -206,9 +206,9 @@ async def test_help_without_a_guide_still_shows_the_keys(
 
 
 async def test_a_share_goes_on_while_somebody_reads(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         before = driver.remaining
         await open_page(driver, "Speed")
         await driver.advance_in_small_steps(before / 2)

@@ -14,7 +14,14 @@ from circle_tui.tui.screens.help import HelpScreen
 from circle_tui.tui.widgets.footer import Footer
 from circle_tui.views.keyboard import other_readings
 
-from .app_driver import AppDriver, create_circle, folder_contents, run_app
+from .app_driver import (
+    TO_COMMITMENTS,
+    AppDriver,
+    begin_round,
+    create_circle,
+    folder_contents,
+    run_app,
+)
 from .monkey import STARTS
 from .screen_states import MAIN_STATES, create_folder_for, go_to_state
 
@@ -323,9 +330,9 @@ async def test_ctrl_c_leaves_and_parks_wherever_one_is(
 async def test_ctrl_c_leaves_from_a_screen_over_the_meeting_too(
     folder: Path, clock: ManualClock, over: str
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", over, "ctrl+c")
+        await driver.press("enter", over, "ctrl+c")
         assert not driver.exited
         assert "Maya is speaking" in driver.flashed
         await driver.press("ctrl+c")
@@ -337,9 +344,9 @@ async def test_ctrl_c_leaves_from_a_screen_over_the_meeting_too(
 async def test_ctrl_c_leaves_a_field_first_and_then_the_program_with_nothing_of_it_kept(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock, *TO_COMMITMENTS)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", "n", "n", "n")
+        await driver.press("n")
         await driver.type("half a promi")
         await driver.press("ctrl+c")
         assert not driver.exited
@@ -354,9 +361,9 @@ async def test_ctrl_c_leaves_a_field_first_and_then_the_program_with_nothing_of_
 async def test_q_in_a_field_is_a_letter_and_escape_then_q_leaves(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock, *TO_COMMITMENTS)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", "n", "n", "n")
+        await driver.press("n")
         await driver.type("qu?:")
         assert driver.prompt_value == "qu?:"
         assert not driver.exited
@@ -365,9 +372,9 @@ async def test_q_in_a_field_is_a_letter_and_escape_then_q_leaves(
 
 
 async def test_tab_moves_nothing_where_there_is_no_field(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", "tab", "shift+tab", "tab")
+        await driver.press("enter", "tab", "shift+tab", "tab")
         assert driver.app.focused is None
         await driver.press("space")
         assert driver.countdown.is_paused

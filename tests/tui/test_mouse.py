@@ -20,6 +20,7 @@ from circle_tui.views.view import Row
 from .app_driver import (
     AppDriver,
     add_first_meeting,
+    begin_round,
     create_circle,
     execute_all,
     meeting_under_way,
@@ -177,9 +178,9 @@ async def test_a_click_on_another_open_commitment_makes_it_the_current_one(
 async def test_a_click_chooses_who_comes_or_goes_and_a_second_one_does_it(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "l")
+        await driver.press("l")
         await click(driver, "Sam ")
         assert driver.screen_name == "Arrivals"
         assert "› ● Sam" in driver.text

@@ -11,7 +11,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.widgets.large_text import LargeText
 
-from .app_driver import MINUTE, SECOND, AppDriver, assert_large, create_circle, run_app
+from .app_driver import MINUTE, SECOND, AppDriver, assert_large, begin_round, create_circle, run_app
 
 PHASES = {
     "gathering": ("enter", "space"),
@@ -97,9 +97,9 @@ async def test_the_same_person_has_the_same_time_left_and_the_gap_is_told(
 async def test_after_a_kill_not_more_than_the_last_second_is_lost(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         for _ in range(5):
             await driver.advance(SECOND)
         clock.move(SECOND * 0.9)
@@ -172,9 +172,9 @@ async def test_after_more_than_an_hour_it_asks_first_and_then_about_the_gap(
 async def test_after_more_than_an_hour_without_a_clock_one_enter_goes_on(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "q")
+        await driver.press("q")
     clock.move(timedelta(hours=3))
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Resume"
@@ -265,9 +265,9 @@ async def test_the_question_can_be_left_for_home_with_the_meeting_still_parked(
 
 
 async def test_a_machine_that_slept_is_noticed_and_held(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         for _ in range(3):
             await driver.advance(SECOND)
         clock.move(25 * MINUTE)
@@ -288,9 +288,9 @@ async def test_a_machine_that_slept_is_noticed_and_held(folder: Path, clock: Man
 async def test_a_machine_that_slept_is_noticed_under_another_screen(
     folder: Path, clock: ManualClock, over: str
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", over)
+        await driver.press("enter", over)
         assert driver.screen_name != "Share"
         clock.move(25 * MINUTE)
         driver.app.pulse()
@@ -302,9 +302,9 @@ async def test_a_machine_that_slept_is_noticed_under_another_screen(
 async def test_that_a_machine_slept_is_said_under_another_screen_too(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", "question_mark")
+        await driver.press("enter", "question_mark")
         clock.move(25 * MINUTE)
         driver.app.pulse()
         await driver.settle()
@@ -326,9 +326,9 @@ async def test_a_machine_that_slept_while_no_clock_ran_says_nothing(
 
 
 async def test_undo_of_the_hold_lets_the_sleep_count(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         await driver.advance(2 * MINUTE)
         assert driver.countdown.is_paused
         await driver.press("u")
@@ -339,9 +339,9 @@ async def test_undo_of_the_hold_lets_the_sleep_count(folder: Path, clock: Manual
 async def test_a_gap_without_a_clock_is_said_and_nothing_is_asked(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "q")
+        await driver.press("q")
     clock.move(12 * MINUTE)
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Share"
@@ -388,9 +388,9 @@ async def test_a_whole_minute_away_is_still_asked_about(folder: Path, clock: Man
 async def test_whose_share_it_was_can_be_read_from_afar_with_the_ring_and_without(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock, "Maya, Tom")
+    begin_round(create_circle(folder, clock, "Maya, Tom"), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
     clock.move(5 * MINUTE)
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Resume"

@@ -12,7 +12,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.journal import SQLiteJournal
 
-from .app_driver import SECOND, AppDriver, add_first_meeting, create_circle, run_app
+from .app_driver import SECOND, AppDriver, add_first_meeting, begin_round, create_circle, run_app
 
 GATHER = "3 space space space 2 space g f plus minus enter"
 """Marks, a guest, a share that fits, and begin."""
@@ -114,9 +114,9 @@ async def test_undo_shows_the_screen_of_the_moment_it_goes_back_to(
 async def test_undo_of_a_hold_counts_as_if_nobody_had_pressed(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         await driver.advance(60 * SECOND, pulse=False)
         await driver.press("space")
         await driver.advance(60 * SECOND)
@@ -126,9 +126,9 @@ async def test_undo_of_a_hold_counts_as_if_nobody_had_pressed(
 
 
 async def test_undo_waits_while_a_gap_is_asked_about(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", "q", "q")
+        await driver.press("enter", "q", "q")
     clock.move(60 * SECOND)
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Resume"
@@ -148,9 +148,9 @@ async def test_there_is_nothing_to_undo_at_home(folder: Path, clock: ManualClock
 
 
 async def test_undo_at_the_closing_reopens_the_round(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock, "Maya, Tom")
+    begin_round(create_circle(folder, clock, "Maya, Tom"), clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "p", "p", "p", "p")
+        await driver.press("p", "p", "p", "p")
         assert driver.screen_name == "Closing"
         await driver.press("u")
         assert driver.phase is Phase.READY
