@@ -8,13 +8,19 @@ from textual.events import Event
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 
-from .app_driver import MINUTE, AppDriver, create_circle, run_app
+from .app_driver import MINUTE, AppDriver, begin_round, create_circle, run_app
 from .screen_states import create_folder_for
 
 
-async def speak(driver: AppDriver, *before: str) -> None:
-    """From home through the gathering into the first share."""
-    await driver.press("enter", *before, "enter", "enter")
+async def speak(driver: AppDriver) -> None:
+    """From the first turn on offer into its share."""
+    await driver.press("enter")
+    assert driver.phase is Phase.SHARE
+
+
+async def gather_and_speak(driver: AppDriver, *marks: str) -> None:
+    """From home through the gathering, with keys that mark somebody, into the first share."""
+    await driver.press("enter", *marks, "enter", "enter")
     assert driver.phase is Phase.SHARE
 
 
@@ -25,7 +31,7 @@ def attendance(driver: AppDriver, seat: int) -> str:
 async def test_whoever_was_away_arrives_and_comes_last(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
-        await speak(driver, "3", "space", "space", "space")
+        await gather_and_speak(driver, "3", "space", "space", "space")
         assert "m3" not in driver.meeting.order
         await driver.press("l")
         assert driver.screen_name == "Arrivals"
@@ -38,7 +44,7 @@ async def test_whoever_was_away_arrives_and_comes_last(folder: Path, clock: Manu
 async def test_whoever_must_go_speaks_next_and_then_has_left(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("l", "5", "enter")
@@ -51,7 +57,7 @@ async def test_whoever_must_go_speaks_next_and_then_has_left(
 
 
 async def test_the_speaker_may_leave_in_the_middle(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("l", "1", "enter")
@@ -72,7 +78,7 @@ async def test_the_speaker_may_leave_in_the_middle(folder: Path, clock: ManualCl
 async def test_the_cursor_chooses_and_wraps(
     folder: Path, clock: ManualClock, keys: tuple[str, ...], seat: int
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("l", *keys)
@@ -84,7 +90,7 @@ async def test_the_cursor_chooses_and_wraps(
 async def test_it_can_be_left_without_anybody_coming_or_going(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         before = driver.meeting
@@ -97,7 +103,7 @@ async def test_it_can_be_left_without_anybody_coming_or_going(
 async def test_the_rest_is_refitted_without_a_word(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
-        await speak(driver, "5", "space", "space", "space")
+        await gather_and_speak(driver, "5", "space", "space", "space")
         await driver.advance(6 * MINUTE, pulse=False)
         await driver.press("space")
         await driver.advance(12 * MINUTE)
@@ -113,7 +119,7 @@ async def test_somebody_late_who_has_the_turn_is_here_when_they_start(
 ) -> None:
     create_circle(folder, clock, "Maya, Tom, Priya")
     async with run_app(folder, clock) as driver:
-        await speak(driver, "3", "space")
+        await gather_and_speak(driver, "3", "space")
         for _ in range(2):
             await driver.press("n", "n", "enter")
             if driver.phase is Phase.READY and driver.speaker == "Priya":
@@ -130,7 +136,7 @@ async def test_somebody_late_who_has_the_turn_is_here_when_they_start(
 async def test_somebody_late_who_never_comes_was_absent(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock, "Maya, Tom, Priya")
     async with run_app(folder, clock) as driver:
-        await speak(driver, "3", "space")
+        await gather_and_speak(driver, "3", "space")
         await driver.press("n", "n", "enter", "enter", "n", "n", "enter", "p", "p")
         assert driver.screen_name == "Closing"
         assert attendance(driver, 3) == "absent"
@@ -147,7 +153,7 @@ async def test_people_come_and_go_on_every_screen_of_the_round(
 ) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
-        await speak(driver, "4", "space", "space")
+        await gather_and_speak(driver, "4", "space", "space")
         await driver.press(*keys)
         assert driver.screen_name == screen
         await driver.press("l", "enter")
@@ -161,7 +167,7 @@ async def test_people_come_and_go_on_every_screen_of_the_round(
 async def test_when_the_last_but_one_leaves_during_the_responses_it_goes_on(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock, "Maya, Tom")
+    begin_round(create_circle(folder, clock, "Maya, Tom"), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("n")
@@ -172,7 +178,7 @@ async def test_when_the_last_but_one_leaves_during_the_responses_it_goes_on(
 
 
 async def test_when_everybody_leaves_the_meeting_closes(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock, "Maya, Tom")
+    begin_round(create_circle(folder, clock, "Maya, Tom"), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("l", "2", "enter", "l", "2", "enter", "l", "1", "enter")

@@ -22,9 +22,9 @@ HOUR = timedelta(hours=1)
 async def test_a_clock_set_back_by_an_hour_costs_nobody_time_and_the_meeting_ends_after_it_began(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_folder_for(folder, clock, "home")
+    create_folder_for(folder, clock, "ready")
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         await driver.advance_in_small_steps(3 * MINUTE)
         left, before = driver.remaining, driver.meeting
     clock.move(-HOUR)
@@ -84,10 +84,10 @@ async def test_a_folder_that_disappears_while_home_is_open_is_said_and_nothing_i
 async def test_a_folder_that_disappears_in_a_meeting_loses_no_act_once_it_is_back(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_folder_for(folder, clock, "home")
+    create_folder_for(folder, clock, "ready")
     away = folder.with_name("away")
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         folder.rename(away)
         for key in ("space", "space", "n", "t"):
             await driver.press(key)
@@ -106,9 +106,9 @@ async def test_a_folder_that_disappears_in_a_meeting_loses_no_act_once_it_is_bac
 async def test_a_folder_that_is_gone_for_good_lets_one_leave_after_saying_what_is_lost(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_folder_for(folder, clock, "home")
+    create_folder_for(folder, clock, "ready")
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         folder.rename(folder.with_name("away"))
         await driver.press("space", "q")
         assert "Quitting now loses the last changes" in driver.flashed

@@ -9,7 +9,15 @@ from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
-from .app_driver import AppDriver, create_circle, execute_all, meeting_under_way, run_app
+from .app_driver import (
+    TO_COMMITMENTS,
+    AppDriver,
+    begin_round,
+    create_circle,
+    execute_all,
+    meeting_under_way,
+    run_app,
+)
 
 MINE = ("I call the client", "I write the plan", "I rest on Sunday")
 THEIRS = "I read the book"
@@ -18,21 +26,18 @@ TURN = (commands.start, commands.finish, commands.end_responses)
 
 @pytest.fixture
 def file(folder: Path, clock: ManualClock) -> CircleFile:
-    """A circle of two whose first meeting left three commitments of Tom's and one of Maya's."""
+    """A circle of two whose first meeting left three commitments of Tom's and one of Maya's.
+
+    The second one has come to those of Tom, who opens it.
+    """
     file = create_circle(folder, clock, "Maya, Tom")
     with meeting_under_way(file, clock) as live:
         execute_all(live, commands.begin, *TURN, (commands.promise, THEIRS), commands.end_turn)
         execute_all(live, *TURN, *((commands.promise, words) for words in MINE), commands.end_turn)
         execute_all(live, closing_commands.keep_date, closing_commands.close)
         live.finish()
+    begin_round(file, clock, *TO_COMMITMENTS)
     return file
-
-
-async def to_toms(driver: AppDriver) -> None:
-    """From home to the commitments of Tom, who opens the second meeting."""
-    await driver.press("enter", "enter", "enter", "n", "n")
-    assert driver.screen_name == "Commitments"
-    assert driver.speaker == "Tom"
 
 
 def outcomes(driver: AppDriver) -> list[tuple[str, str]]:
@@ -43,7 +48,6 @@ async def test_a_missed_one_is_reset_in_three_keys_when_its_words_stay(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         await driver.press("m", "enter", "a")
         (answered,) = driver.meeting.answered
         assert (answered.id, answered.outcome) == ("c2", Outcome.MISSED)
@@ -75,7 +79,6 @@ async def test_what_got_in_the_way_may_be_said_and_it_may_go_on_otherwise(
     words: str | None,
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         await driver.press("m")
         await driver.type("ill, and quite xkmp?")
         await driver.press("enter", *keys)
@@ -93,7 +96,6 @@ async def test_a_changed_one_goes_on_with_new_words(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         await driver.press("c")
         assert driver.prompt_value == MINE[0]
         await driver.press("end")
@@ -110,7 +112,6 @@ async def test_escape_leaves_a_field_without_an_act(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         before = driver.meeting
         for key in ("c", "n"):
             await driver.press(key)
@@ -131,7 +132,6 @@ async def test_a_new_one_is_typed_and_every_letter_is_a_letter(
 ) -> None:
     words = "I quit kneading? maximum :pace + unwind"
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         await driver.press("n")
         await driver.type(words)
         assert driver.prompt_value == words
@@ -146,7 +146,6 @@ async def test_the_arrow_keys_leave_what_is_being_typed(
     file: CircleFile, folder: Path, clock: ManualClock, key: str
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         await driver.press(key)
         await driver.type("ill, and tired")
         await driver.press("up", "down", "down")
@@ -158,7 +157,6 @@ async def test_letters_that_arrive_together_with_the_n_are_letters_too(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         await driver.type_without_waiting("nkeep it small")
         assert driver.prompt_value == "keep it small"
         assert not driver.meeting.answered
@@ -168,7 +166,6 @@ async def test_lines_pasted_at_once_become_one(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         await driver.press("n")
         await driver.paste("I write\r\nthe plan\n\n\tin one page")
         await driver.press("enter")
@@ -181,7 +178,6 @@ async def test_one_key_empties_a_field_before_or_after_the_cursor_over_all_its_r
     file: CircleFile, folder: Path, clock: ManualClock, key: str, left: str
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         await driver.press("n")
         await driver.paste("abc" + "w" * 200 + "de")
         if key == "ctrl+u":
@@ -197,7 +193,6 @@ async def test_what_cannot_be_taken_stays_in_the_field(
     file: CircleFile, folder: Path, clock: ManualClock, words: str
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         before = driver.meeting
         await driver.press("n")
         await driver.paste(words)
@@ -217,7 +212,6 @@ async def test_words_too_long_for_what_got_in_the_way_stay_too(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         await driver.press("m")
         await driver.paste("w" * 300)
         await driver.press("enter")
@@ -232,7 +226,6 @@ async def test_a_refused_change_leaves_the_old_words_open(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         before = driver.meeting
         await driver.press("c", "ctrl+u", "enter")
         assert driver.meeting == before
@@ -243,7 +236,6 @@ async def test_a_promise_made_and_taken_back_is_gone_from_the_journal(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         await driver.press("n")
         await driver.type("a secret wish")
         await driver.press("enter")
@@ -261,7 +253,6 @@ async def test_one_passed_over_with_enter_is_said_to_be_left_open_where_one_is_t
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await to_toms(driver)
         await driver.press("k", "k", "enter")
         assert driver.screen_name == "Share"
         assert driver.flashed == f"Left open: “{MINE[2]}”. u goes back to it."

@@ -6,18 +6,19 @@ from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.app import CircleApp
 
-from .app_driver import AppDriver, create_circle, folder_contents, run_app
-
-
-async def to_the_commitments(driver: AppDriver) -> None:
-    await driver.press("enter", "enter", "enter", "n", "enter")
-    assert driver.phase is Phase.COMMITMENTS
+from .app_driver import (
+    TO_COMMITMENTS,
+    begin_round,
+    create_circle,
+    folder_contents,
+    run_app,
+)
 
 
 async def test_words_left_by_esc_come_back_and_go_on(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock, *TO_COMMITMENTS)
     async with run_app(folder, clock) as driver:
-        await to_the_commitments(driver)
+        assert driver.phase is Phase.COMMITMENTS
         await driver.press("n")
         await driver.type("I call the")
         await driver.press("escape", "n")
@@ -29,9 +30,9 @@ async def test_words_left_by_esc_come_back_and_go_on(folder: Path, clock: Manual
 
 
 async def test_nobody_finds_anothers_words_in_the_field(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock, *TO_COMMITMENTS)
     async with run_app(folder, clock) as driver:
-        await to_the_commitments(driver)
+        assert driver.phase is Phase.COMMITMENTS
         await driver.press("n")
         await driver.type("Mayas own")
         await driver.press("escape", "enter", "enter", "n", "enter", "n")

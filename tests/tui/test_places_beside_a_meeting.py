@@ -9,13 +9,13 @@ import pytest
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 
-from .app_driver import SECOND, AppDriver, create_circle, run_app
+from .app_driver import SECOND, AppDriver, begin_round, create_circle, run_app
 from .past_meetings import read_state
 
 
 async def to_share(driver: AppDriver) -> None:
-    """The first share runs."""
-    await driver.press("enter", "enter", "enter")
+    """From the first turn on offer into its share."""
+    await driver.press("enter")
     assert driver.screen_name == "Share"
     assert not driver.countdown.is_paused
 
@@ -41,7 +41,7 @@ async def open_place(driver: AppDriver, name: str) -> None:
 async def test_esc_returns_to_the_share_and_its_clock_ran_on(
     folder: Path, clock: ManualClock, name: str, at: str
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await to_share(driver)
         left = driver.remaining
@@ -60,7 +60,7 @@ async def test_esc_returns_to_the_share_and_its_clock_ran_on(
 
 @pytest.mark.full
 async def test_the_palette_itself_leads_there(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await to_share(driver)
         await driver.press("colon")
@@ -76,7 +76,7 @@ async def test_the_palette_itself_leads_there(folder: Path, clock: ManualClock) 
 async def test_who_joins_there_is_in_the_circle_and_not_in_this_meeting(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await to_share(driver)
         before = driver.meeting
@@ -90,7 +90,7 @@ async def test_who_joins_there_is_in_the_circle_and_not_in_this_meeting(
 
 
 async def test_what_touches_the_meeting_is_refused_there(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await to_share(driver)
         await open_place(driver, "People")
@@ -101,7 +101,7 @@ async def test_what_touches_the_meeting_is_refused_there(folder: Path, clock: Ma
 async def test_undoing_the_meetings_last_act_there_shows_the_meeting_at_its_phase(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await to_share(driver)
         await driver.press("n")
@@ -122,7 +122,7 @@ async def test_undoing_the_meetings_last_act_there_shows_the_meeting_at_its_phas
 async def test_on_a_machine_that_slept_the_place_stays_and_says_so(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await to_share(driver)
         await open_place(driver, "People")
@@ -139,7 +139,7 @@ async def test_on_a_machine_that_slept_the_place_stays_and_says_so(
 
 
 async def test_leaving_there_parks_the_meeting(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await to_share(driver)
         await open_place(driver, "Settings")
@@ -161,7 +161,9 @@ async def test_without_a_meeting_esc_goes_home(folder: Path, clock: ManualClock)
 async def test_check_ins_are_there_where_the_format_has_them(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock, "Ana, Ben, Caz, Dee", format_key="movement-pod")
+    begin_round(
+        create_circle(folder, clock, "Ana, Ben, Caz, Dee", format_key="movement-pod"), clock
+    )
     async with run_app(folder, clock) as driver:
         await to_share(driver)
         await open_place(driver, "Check in")
@@ -173,7 +175,7 @@ async def test_check_ins_are_there_where_the_format_has_them(
 async def test_none_of_them_stands_in_the_footer_or_the_help_of_a_share(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock, (110, 34)) as driver:
         await to_share(driver)
         assert "People" not in driver.text

@@ -16,21 +16,14 @@ from circle_tui.views import rounds
 from circle_tui.views.keyboard import other_readings
 from circle_tui.views.share import LAST_MINUTE
 
-from .app_driver import FIVE, MINUTE, SECOND, AppDriver, create_circle, run_app
+from .app_driver import FIVE, MINUTE, SECOND, AppDriver, begin_round, create_circle, run_app
 from .past_meetings import execute_between_meetings
 
 PRINTABLE = [chr(code) for code in range(33, 127)]
 
 
-async def offer(driver: AppDriver) -> None:
-    """From home to the first turn on offer."""
-    await driver.press("enter", "enter")
-    assert driver.phase is Phase.READY
-
-
 async def speak(driver: AppDriver) -> None:
-    """From home into the first share."""
-    await offer(driver)
+    """From the first turn on offer into its share."""
     await driver.press("enter")
     assert driver.phase is Phase.SHARE
 
@@ -45,9 +38,9 @@ def end(driver: AppDriver) -> str:
 async def test_the_clock_starts_with_a_key_and_not_before(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await offer(driver)
+        assert driver.phase is Phase.READY
         await driver.advance(3 * MINUTE)
         assert driver.phase is Phase.READY
         await driver.press(key)
@@ -60,7 +53,7 @@ async def test_the_clock_starts_with_a_key_and_not_before(
 async def test_space_holds_and_goes_on_and_nothing_runs_meanwhile(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.advance(2 * MINUTE, pulse=False)
@@ -77,7 +70,7 @@ async def test_space_holds_and_goes_on_and_nothing_runs_meanwhile(
 
 @pytest.mark.parametrize("key", ["enter", "n"])
 async def test_a_key_ends_the_share(folder: Path, clock: ManualClock, key: str) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press(key)
@@ -87,7 +80,7 @@ async def test_a_key_ends_the_share(folder: Path, clock: ManualClock, key: str) 
 async def test_a_key_that_moves_nothing_on_the_screen_lays_nothing_out_and_paints_in_part(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock, (110, 34)) as driver:
         await speak(driver)
         await driver.press("space", "space")
@@ -106,9 +99,9 @@ async def test_a_key_that_moves_nothing_on_the_screen_lays_nothing_out_and_paint
 async def test_who_passes_is_offered_again_and_a_second_pass_is_listening(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock, "Maya, Tom")
+    begin_round(create_circle(folder, clock, "Maya, Tom"), clock)
     async with run_app(folder, clock) as driver:
-        await offer(driver)
+        assert driver.phase is Phase.READY
         await driver.press("p")
         assert driver.speaker == "Tom"
         await driver.press("enter", "enter", "enter", "enter")
@@ -122,7 +115,7 @@ async def test_who_passes_is_offered_again_and_a_second_pass_is_listening(
 async def test_passing_in_the_middle_of_a_share_is_passing_too(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("p")
@@ -132,7 +125,7 @@ async def test_passing_in_the_middle_of_a_share_is_passing_too(
 
 
 async def test_a_minute_more_and_a_minute_less(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("plus", "plus", "minus")
@@ -145,9 +138,9 @@ async def test_a_minute_more_and_a_minute_less(folder: Path, clock: ManualClock)
 async def test_b_before_a_share_starts_it_as_of_a_minute_ago(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
-        await offer(driver)
+        assert driver.phase is Phase.READY
         await driver.press("b")
         assert driver.phase is Phase.SHARE
         assert driver.remaining == 7 * MINUTE
@@ -156,7 +149,7 @@ async def test_b_before_a_share_starts_it_as_of_a_minute_ago(
 async def test_b_during_a_share_takes_a_minute_back_and_never_more_than_there_is(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("b")
@@ -167,7 +160,7 @@ async def test_b_during_a_share_takes_a_minute_back_and_never_more_than_there_is
 
 
 async def test_digits_are_shown_in_the_last_minute_alone(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         assert driver.ring.digits == ""
@@ -181,7 +174,7 @@ async def test_digits_are_shown_in_the_last_minute_alone(folder: Path, clock: Ma
 
 
 async def test_d_switches_the_digits_on_and_off(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         before = driver.meeting
@@ -195,7 +188,7 @@ async def test_d_switches_the_digits_on_and_off(folder: Path, clock: ManualClock
 
 
 async def test_a_circle_that_wants_digits_has_them(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock, digits=True)
+    begin_round(create_circle(folder, clock, digits=True), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         assert driver.ring.digits == "8:00"
@@ -205,7 +198,7 @@ async def test_a_circle_that_wants_digits_has_them(folder: Path, clock: ManualCl
 async def test_when_time_is_up_all_is_calm(
     folder: Path, clock: ManualClock, bells: list[str], bell: bool, times: int
 ) -> None:
-    create_circle(folder, clock, bell=bell)
+    begin_round(create_circle(folder, clock, bell=bell), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         caption = driver.ring.caption
@@ -228,7 +221,7 @@ async def test_when_time_is_up_all_is_calm(
 async def test_overtime_is_counted_for_a_circle_that_wants_it(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock, overtime=True)
+    begin_round(create_circle(folder, clock, overtime=True), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.advance(8 * MINUTE + 5 * SECOND, pulse=False)
@@ -238,7 +231,7 @@ async def test_overtime_is_counted_for_a_circle_that_wants_it(
 async def test_the_bell_rings_once_even_where_the_end_was_slept_through(
     folder: Path, clock: ManualClock, bells: list[str]
 ) -> None:
-    create_circle(folder, clock, bell=True)
+    begin_round(create_circle(folder, clock, bell=True), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.advance(7 * MINUTE, pulse=False)
@@ -251,7 +244,7 @@ async def test_the_bell_rings_once_even_where_the_end_was_slept_through(
 
 
 async def test_a_pods_share_walks_through_its_three_steps(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock, "Maya, Tom", format_key="pod")
+    begin_round(create_circle(folder, clock, "Maya, Tom", format_key="pod"), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         for step, words in enumerate(driver.meeting.steps):
@@ -267,7 +260,7 @@ async def test_a_pods_share_walks_through_its_three_steps(folder: Path, clock: M
 
 
 async def test_n_ends_a_pods_share_at_any_step(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock, "Maya, Tom", format_key="pod")
+    begin_round(create_circle(folder, clock, "Maya, Tom", format_key="pod"), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("enter", "n")
@@ -279,7 +272,7 @@ async def test_n_ends_a_pods_share_at_any_step(folder: Path, clock: ManualClock)
 async def test_the_rule_is_shown_to_everybody_and_put_away(
     folder: Path, clock: ManualClock, again: str
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         before = driver.meeting
@@ -315,7 +308,7 @@ async def test_what_a_group_reads_aloud_has_no_timer_that_would_put_it_away(
 
 
 async def test_an_act_puts_the_rule_away(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("a", "space")
@@ -324,7 +317,7 @@ async def test_an_act_puts_the_rule_away(folder: Path, clock: ManualClock) -> No
 
 
 async def test_nothing_can_be_typed_during_a_share(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         allowed = set("+-abdlnpqru:?U")
@@ -341,7 +334,7 @@ async def test_nothing_can_be_typed_during_a_share(folder: Path, clock: ManualCl
 
 
 async def test_escape_does_not_leave_a_share(folder: Path, clock: ManualClock) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("escape")
@@ -386,7 +379,7 @@ async def test_the_end_in_the_headline_is_true_after_each_key(
 async def test_what_is_left_shown_is_never_more_than_there_is(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock, digits=True)
+    begin_round(create_circle(folder, clock, digits=True), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.advance(timedelta(milliseconds=400))
@@ -398,7 +391,7 @@ async def test_what_is_left_shown_is_never_more_than_there_is(
 async def test_the_bell_switched_on_while_somebody_speaks_rings_for_them(
     folder: Path, clock: ManualClock, bells: list[str]
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("r")
@@ -415,7 +408,7 @@ async def test_the_bell_switched_on_while_somebody_speaks_rings_for_them(
 async def test_a_running_share_is_left_with_the_second_key_alone(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press(key)
@@ -428,7 +421,7 @@ async def test_a_running_share_is_left_with_the_second_key_alone(
 async def test_leaving_is_asked_about_again_once_the_question_is_old(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("q")
@@ -442,7 +435,7 @@ async def test_leaving_is_asked_about_again_once_the_question_is_old(
 async def test_a_sentence_that_asks_is_not_hidden_by_the_listening_rule(
     folder: Path, clock: ManualClock
 ) -> None:
-    create_circle(folder, clock)
+    begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("a", "q")
