@@ -1,8 +1,9 @@
 """Circles that have met: meetings held without a screen, so that a test begins where it matters."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
 
-from .app_driver import create_circle, execute_all, meeting_under_way
+from .app_driver import create_circle, execute_all, folder_contents, meeting_under_way
 
 WHOLE_TURN = (commands.start, commands.finish, commands.end_responses, commands.end_turn)
 WEEK = timedelta(weeks=1)
@@ -74,11 +75,46 @@ def hold_meeting(file: CircleFile, clock: ManualClock, *marks: Any) -> None:
 
 def circle_that_met(folder: Path, clock: ManualClock, times: int, **said: Any) -> CircleFile:
     """A circle that has met so often; `said` is for `make`. It is five minutes after the last."""
-    file = create_circle(folder, clock, **said)
-    for _ in range(times):
-        hold_meeting(file, clock)
-    clock.move(timedelta(minutes=5))
-    return file
+
+    def meet() -> CircleFile:
+        file = create_circle(folder, clock, **said)
+        for _ in range(times):
+            hold_meeting(file, clock)
+        clock.move(timedelta(minutes=5))
+        return file
+
+    return once(meet, folder, clock, times, said)
+
+
+class _Left(NamedTuple):
+    """What is there once a circle has met."""
+
+    files: dict[str, bytes]
+    slug: str
+    moment: datetime
+
+
+_left: dict[str, _Left] = {}
+
+
+def once(
+    meet: Callable[[], CircleFile], folder: Path, clock: ManualClock, *how: object
+) -> CircleFile:
+    """Let a circle meet, or copy what the same meetings have left for another test.
+
+    Invariant: the folder and the clock are as `meet` leaves them, but for files of others.
+    """
+    which = repr((meet.__qualname__, clock.moment, how))
+    if which not in _left:
+        before = folder_contents(folder)
+        slug = meet().path.stem
+        files = {name: each for name, each in folder_contents(folder).items() if name not in before}
+        _left[which] = _Left(files, slug, clock.moment)
+    left = _left[which]
+    for name, content in left.files.items():
+        (folder / name).write_bytes(content)
+    clock.moment = left.moment
+    return CircleFile(folder / f"{left.slug}.json")
 
 
 def park_at_closing(file: CircleFile, clock: ManualClock, *marks: Any) -> None:

@@ -13,7 +13,7 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.review_app import ReviewApp
 
 from .app_driver import AppDriver, unpainted
-from .past_meetings import circle_that_met, execute_between_meetings, hold_meeting
+from .past_meetings import circle_that_met, execute_between_meetings, hold_meeting, once
 
 MARK_LATE = (commands.mark_next, "m2")
 MARK_EXCUSED = ((commands.mark_next, "m3"), (commands.mark_next, "m3"))
@@ -22,6 +22,10 @@ MARK_ABSENT = ((commands.mark_next, "m1"),) * 3
 
 def circle_with_every_attendance(folder: Path, clock: ManualClock) -> CircleFile:
     """A circle of every kind of attendance: nine meetings in two cycles, and two cancelled."""
+    return once(lambda: _meet_in_every_way(folder, clock), folder, clock)
+
+
+def _meet_in_every_way(folder: Path, clock: ManualClock) -> CircleFile:
     file = circle_that_met(folder, clock, 2, members="Priya, Tom, Maya")
     hold_meeting(file, clock, MARK_LATE)
     hold_meeting(file, clock, *MARK_EXCUSED)
