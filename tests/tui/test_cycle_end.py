@@ -17,6 +17,7 @@ from .app_driver import ANY_SIZE, MINUTE, AppDriver, meeting_under_way, run_app
 from .past_meetings import (
     circle_that_met,
     execute_between_meetings,
+    hold_meeting,
     move_to_next_meeting,
     park_at_closing,
     read_state,
@@ -25,7 +26,7 @@ from .past_meetings import (
 )
 
 ABSENT = ((commands.mark_next, "m3"),) * 3
-WORDS = "Listening, without fixing anything"
+WORDS = "Listening"
 
 
 def at_the_end(folder: Path, clock: ManualClock, cycles: int = 1) -> None:
@@ -272,8 +273,12 @@ async def test_after_two_strong_cycles_a_circle_can_graduate(
 async def test_a_whole_cycle_is_played_through_by_keys(
     folder: Path, clock: ManualClock, choice: str
 ) -> None:
+    """The meetings in which nothing is asked are held without a screen, but for the first."""
     file = circle_that_met(folder, clock, 0, members="Maya, Tom, Priya")
     for number in range(1, 7):
+        if number in {2, 3, 5}:
+            hold_meeting(file, clock)
+            continue
         move_to_next_meeting(file, clock)
         with meeting_under_way(file, clock) as live:
             run_to_closing(live, clock)
