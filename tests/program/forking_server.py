@@ -42,10 +42,10 @@ def serve(requests: socket.socket) -> bool:
             os.read(ended, LARGEST)
             tell_who_has_ended(answers)
         if requests in ready:
-            data, handles, _, _ = socket.recv_fds(requests, LARGEST, 2)
+            data, handles, _, _ = socket.recv_fds(requests, LARGEST, 4)
             if not data:
                 return False
-            terminal, answer = handles
+            *streams, answer = handles
             pid = os.fork()
             if pid == 0:
                 signal.set_wakeup_fd(-1)
@@ -53,9 +53,10 @@ def serve(requests: socket.socket) -> bool:
                 requests.close()
                 for handle in (ended, wake, answer, *answers.values()):
                     os.close(handle)
-                become(terminal, **json.loads(data))
+                become(streams, **json.loads(data))
                 return True
-            os.close(terminal)
+            for handle in streams:
+                os.close(handle)
             answers[pid] = answer
             os.write(answer, b"%d\n" % pid)
 
@@ -100,13 +101,19 @@ async def warm_up() -> None:
     gc.freeze()
 
 
-def become(terminal: int, arguments: list[str], environment: dict[str, str], folder: str) -> None:
-    """Make this process what a new Python is that was started in the terminal."""
+def become(
+    streams: list[int], arguments: list[str], environment: dict[str, str], folder: str
+) -> None:
+    """Make this process what a new Python is that was started with these standard streams.
+
+    A terminal among them becomes its own.
+    """
     os.setsid()
-    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
-    for handle in range(3):
-        os.dup2(terminal, handle)
-    os.close(terminal)
+    if os.isatty(streams[0]):
+        fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
+    for number, handle in enumerate(streams):
+        os.dup2(handle, number)
+        os.close(handle)
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()

@@ -108,11 +108,11 @@ class ForkingServer:
     def start(
         self,
         arguments: tuple[str, ...],
-        terminal: int,
+        streams: tuple[int, int, int],
         environment: Mapping[str, str],
         folder: Path,
     ) -> Process:
-        """Start the program in a terminal."""
+        """Start the program with these standard streams, which may be a terminal."""
         if self._requests is None:
             self._requests, theirs = socket.socketpair()
             with theirs:
@@ -125,7 +125,8 @@ class ForkingServer:
                 )
         request = {"arguments": arguments, "environment": environment, "folder": str(folder)}
         answer, their_answer = os.pipe()
-        socket.send_fds(self._requests, [json.dumps(request).encode()], [terminal, their_answer])
+        handles = [*streams, their_answer]
+        socket.send_fds(self._requests, [json.dumps(request).encode()], handles)
         os.close(their_answer)
         return ForkedProcess(answer)
 

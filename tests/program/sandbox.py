@@ -96,7 +96,9 @@ class Sandbox:
 
     def _start_fork(self, arguments: tuple[str, ...], rows: int, columns: int) -> Terminal:
         return self._open_terminal(
-            lambda terminal: self._server.start(arguments, terminal, self.environment, self.home),
+            lambda terminal: self._server.start(
+                arguments, (terminal,) * 3, self.environment, self.home
+            ),
             rows,
             columns,
         )
@@ -143,9 +145,30 @@ class Sandbox:
             written.append(stream.read())
         return subprocess.CompletedProcess(arguments, int(str(status or 0)), *written)
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """The program without a terminal, to its end."""
-        return self.run_python("-m", "circle_tui", *arguments)
+    def run(self, *arguments: str, typed: bytes | None = None) -> subprocess.CompletedProcess[str]:
+        """The program without a terminal, to its end, in a process of its own.
+
+        What is typed comes through a pipe, all at once; otherwise there is nothing to be read.
+        """
+        if not self._may_fork:
+            return self.run_python("-m", "circle_tui", *arguments)
+        (out, their_out), (err, their_err) = os.pipe(), os.pipe()
+        if typed is None:
+            their_in = os.open(os.devnull, os.O_RDONLY)
+        else:
+            their_in, ours = os.pipe()
+            os.write(ours, typed)
+            os.close(ours)
+        streams = their_in, their_out, their_err
+        process = self._server.start(arguments, streams, self.environment, self.home)
+        for handle in streams:
+            os.close(handle)
+        # What is said of an error is short enough for a pipe that nobody reads yet.
+        written = []
+        for handle in (out, err):
+            with open(handle, encoding="utf-8") as stream:  # noqa: PTH123 - it has no path
+                written.append(stream.read())
+        return subprocess.CompletedProcess(arguments, process.wait(PATIENCE), *written)
 
     def run_python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Python with the sandbox's environment, without a terminal, to its end."""

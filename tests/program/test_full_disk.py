@@ -122,7 +122,7 @@ def test_a_record_that_could_not_be_written_is_written_when_there_is_room(sandbo
 
 
 def test_a_full_disk_is_called_by_its_name(sandbox: Sandbox) -> None:
-    sandbox.sessions.mkdir(parents=True)
+    facilitator.make_circle(sandbox)
     terminal = start_on_a_small_disk(sandbox)
     facilitator.begin(terminal)
     facilitator.begin_round(terminal)
@@ -148,12 +148,13 @@ def test_a_full_disk_is_called_by_its_name(sandbox: Sandbox) -> None:
 
 
 def start_on_a_small_disk(sandbox: Sandbox) -> Terminal:
-    """The program with a disk of its own that holds little; gone with the program."""
-    mount = f"mount -t tmpfs -o size={SMALL},mode=700 none {shlex.quote(str(sandbox.sessions))}"
+    """The program with its circle on a disk of its own that holds little; gone with the program."""
+    made, folder = sandbox.sessions.with_name("made"), shlex.quote(str(sandbox.sessions))
+    sandbox.sessions.rename(made)
+    sandbox.sessions.mkdir()
+    mount = f"mount -t tmpfs -o size={SMALL},mode=700 none {folder}"
     alone = ("unshare", "--map-root-user", "--mount", "/bin/sh", "-c")
     if sys.platform != "linux" or subprocess.run((*alone, mount), check=False).returncode:
         pytest.skip("this system lets nobody have a disk of their own")
-    program = shlex.join(PROGRAM)
-    members = ",".join(facilitator.MEMBERS)
-    make = f"{program} new {shlex.quote(facilitator.NAME)} --members {members}"
-    return sandbox.start_command(*alone, f"{mount} && {make} && exec {program}")
+    copy = f"cp -r {shlex.quote(str(made))}/. {folder}"
+    return sandbox.start_command(*alone, f"{mount} && {copy} && exec {shlex.join(PROGRAM)}")

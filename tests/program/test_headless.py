@@ -73,13 +73,16 @@ def test_an_empty_folder_has_one_exit_status_everywhere(sandbox: Sandbox) -> Non
 
 
 def test_in_the_c_locale_figures_stay_whole(sandbox: Sandbox, circles: Path) -> None:
+    both = "import sys\nfrom circle_tui.cli.main import main\n"
+    for form in ("--text", "--json"):
+        both += f"sys.argv = ['circle-tui', 'review', {str(circles)!r}, '{form}']\n"
+        both += "try: main()\nexcept SystemExit as ended: print('ended', ended.code)\n"
     for more in ({}, {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}):
         sandbox.environment |= {"LC_ALL": "C", **more}
-        done = sandbox.run("review", str(circles), "--text")
-        assert done.returncode == 0
-        assert "attendance 100%, 2 of 2." in done.stdout
-        done = sandbox.run("review", str(circles), "--json")
-        assert json.loads(done.stdout)["schema"] == 1
+        text, told, nothing = sandbox.run_python("-c", both).stdout.split("ended 0\n")
+        assert "attendance 100%, 2 of 2." in text
+        assert json.loads(told)["schema"] == 1
+        assert not nothing
 
 
 @pytest.mark.sampled(1)

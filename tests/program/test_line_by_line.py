@@ -15,17 +15,9 @@ from .terminal import PATIENCE, SOON, Terminal
 MODE = "circle, line by line."
 
 
-def pipe(sandbox: Sandbox, typed: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def pipe(sandbox: Sandbox, typed: bytes) -> subprocess.CompletedProcess[str]:
     """The program with all of its input there at once."""
-    return subprocess.run(
-        (*PROGRAM, "--plain", *arguments),
-        input=typed,
-        capture_output=True,
-        env=sandbox.environment,
-        cwd=sandbox.home,
-        timeout=PATIENCE,
-        check=False,
-    )
+    return sandbox.run("--plain", typed=typed)
 
 
 def share(sandbox: Sandbox) -> Terminal:
@@ -75,8 +67,8 @@ def test_a_whole_evening_goes_through_a_pipe(sandbox: Sandbox) -> None:
         typed += ["start", "finish", "t", "n", "I call", "end"]
     typed += ["that date", "save and close", "q"]
     done = pipe(sandbox, "\n".join(typed).encode())
-    said = done.stdout.decode()
-    assert (done.returncode, done.stderr) == (0, b""), said
+    said = done.stdout
+    assert (done.returncode, done.stderr) == (0, ""), said
     assert said.startswith(MODE)
     assert "Meeting 1 saved." in said
     assert sandbox.table("harbour", "sessions")
@@ -87,14 +79,14 @@ def test_empty_lines_that_are_there_at_once_begin_nothing(sandbox: Sandbox) -> N
     facilitator.make_circle(sandbox)
     done = pipe(sandbox, b"\n" * 30)
     assert done.returncode == 0
-    assert b"speaks" not in done.stdout
-    assert b"Who is here" not in done.stdout
+    assert "speaks" not in done.stdout
+    assert "Who is here" not in done.stdout
 
 
 def test_bytes_that_are_no_text_end_nothing(sandbox: Sandbox) -> None:
     done = pipe(sandbox, b"\xff\xfe\x00\nHarbour\nAna, Ben\n\xc3\nenter\nq\n")
     assert done.returncode == 0
-    assert done.stdout.count(b"wasn't text") == 2
+    assert done.stdout.count("wasn't text") == 2
     assert "harbour.json" in sandbox.files()
 
 
@@ -159,9 +151,9 @@ def test_a_circle_that_meets_elsewhere_is_followed(sandbox: Sandbox) -> None:
     first = share(sandbox)
     done = pipe(sandbox, b"begin\nenter\nq\n")
     assert done.returncode == 0
-    assert b"Ana speaks: " in done.stdout
-    assert str(first.pid).encode() in done.stdout
-    assert done.stdout.endswith(b"\nBye.\n")
+    assert "Ana speaks: " in done.stdout
+    assert str(first.pid) in done.stdout
+    assert done.stdout.endswith("\nBye.\n")
 
 
 def test_watching_goes_line_by_line_where_the_terminal_cannot_draw(sandbox: Sandbox) -> None:
@@ -177,8 +169,8 @@ def test_a_damaged_file_is_one_sentence(sandbox: Sandbox) -> None:
     sandbox.sessions.mkdir(parents=True)
     (sandbox.sessions / "harbour.json").write_text('{"circle": [')
     done = pipe(sandbox, b"enter\nq\n")
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b"is damaged" in b" ".join(done.stdout.split(b"\n"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "is damaged" in " ".join(done.stdout.split("\n"))
 
 
 @pytest.mark.full

@@ -4,7 +4,6 @@ import codecs
 import os
 import re
 import signal
-import subprocess
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,8 +17,8 @@ from circle_tui.core.circle.state import CircleState, Win
 from circle_tui.store.circle_file import CircleFile
 
 from . import facilitator
-from .sandbox import PROGRAM, Sandbox
-from .terminal import PATIENCE, Terminal
+from .sandbox import Sandbox
+from .terminal import Terminal
 
 RUN, READ, WRITE = "I run before breakfast", "I read ten pages", "I write a page"
 ASKED = "y yes"
@@ -308,17 +307,18 @@ def test_who_has_no_daily_one_is_told_how_one_becomes_it(sandbox: Sandbox) -> No
 
 def test_neither_command_starts_the_screens(sandbox: Sandbox) -> None:
     one(sandbox)
-    for said in (["today", "Maya", "--yes"], ["checkin", "Maya", "It goes."]):
-        program = (
-            f"import sys; sys.argv = ['circle-tui', *{said!r}]\n"
-            "from circle_tui.cli.main import main\n"
-            "try:\n    main()\n"
-            "except SystemExit as ended:\n    assert not ended.code, ended.code\n"
-            f"assert 'circle_tui.cli.{said[0]}' in sys.modules\n"
-            "assert 'textual' not in sys.modules\n"
-        )
-        done = sandbox.run_python("-c", program)
-        assert done.returncode == 0, done.stderr
+    program = (
+        "import sys\n"
+        "from circle_tui.cli.main import main\n"
+        "for said in (['today', 'Maya', '--yes'], ['checkin', 'Maya', 'It goes.']):\n"
+        "    sys.argv = ['circle-tui', *said]\n"
+        "    try:\n        main()\n"
+        "    except SystemExit as ended:\n        assert not ended.code, ended.code\n"
+        "    assert 'circle_tui.cli.' + said[0] in sys.modules\n"
+        "    assert 'textual' not in sys.modules, said\n"
+    )
+    done = sandbox.run_python("-c", program)
+    assert done.returncode == 0, done.stderr
 
 
 # Whose
@@ -494,15 +494,8 @@ def test_a_check_in_is_kept_for_the_next_gathering(sandbox: Sandbox) -> None:
 
 def test_a_check_in_can_come_through_a_pipe(sandbox: Sandbox) -> None:
     file = one(sandbox)
-    done = subprocess.run(
-        (*PROGRAM, "checkin", "Tom", "-"),
-        input="It is hard,\nund schön. \x1b[2J\n".encode() + b"\xff",
-        capture_output=True,
-        env=sandbox.environment,
-        cwd=sandbox.home,
-        timeout=PATIENCE,
-        check=False,
-    )
+    said = "It is hard,\nund schön. \x1b[2J\n".encode() + b"\xff"
+    done = sandbox.run("checkin", "Tom", "-", typed=said)
     assert done.returncode == 0, done.stderr
     (written,) = file.read().checkins
     assert written.text.startswith("It is hard, und schön.")
