@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from subprocess import run
 from typing import get_args
@@ -39,9 +40,12 @@ MAKERS = {"AttendanceFacts", "CircleFollower", "CircleService", "DemoRun", "make
 """What only the flow makes."""
 
 
-def modules(face: str) -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted((ROOT / face).rglob("*.py")):
-        yield path.name, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def modules(face: str) -> tuple[tuple[str, ast.Module], ...]:
+    return tuple(
+        (path.name, ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted((ROOT / face).rglob("*.py"))
+    )
 
 
 def calls(face: str) -> Iterator[tuple[str, str, str]]:

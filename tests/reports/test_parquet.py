@@ -157,7 +157,7 @@ def test_the_query_in_the_guide_gives_attendance_as_it_is_defined(
         derandomize=True,
         database=None,
         deadline=None,
-        max_examples=300 if full else 5,
+        max_examples=300 if full else 3,
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=[HealthCheck.too_slow],
     )

@@ -302,6 +302,7 @@ while True:
 """
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("acknowledged", [1, 2, 3, 5, 8, 13, 40, 90])
 def test_after_a_kill_during_a_write_the_file_holds_what_was_acknowledged(
     tmp_path: Path, start_python: Callable[..., subprocess.Popen[str]], acknowledged: int

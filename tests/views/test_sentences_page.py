@@ -5,10 +5,11 @@ from importlib.resources import files
 
 from .sentences_page import sentences_in, sentences_page
 
+PAGE = files("circle_tui").joinpath("guide", "sentences.md")
+
 
 def test_the_guides_page_of_sentences_is_current() -> None:
-    page = files("circle_tui").joinpath("guide", "sentences.md").read_text(encoding="utf-8")
-    assert page == sentences_page(), (
+    assert PAGE.read_text(encoding="utf-8") == sentences_page(), (
         "python -m tests.views.sentences_page > circle_tui/guide/sentences.md"
     )
 
@@ -24,4 +25,4 @@ def test_docstrings_identifiers_and_keys_are_not_listed() -> None:
 
 
 def test_refusals_of_the_rules_are_on_the_page() -> None:
-    assert "A circle needs at least two people" in sentences_page()
+    assert "A circle needs at least two people" in PAGE.read_text(encoding="utf-8")
