@@ -1,5 +1,6 @@
 """The table. With names of parts, only those."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 
@@ -35,6 +36,8 @@ def main(chosen: list[str]) -> int:
     if unknown:
         print(f"There is no part {unknown[0]!r}: choose of {', '.join(PARTS)}.", file=sys.stderr)
         return 2
+    # Whoever ends this ends the programs that it watches too, which would run on without a terminal.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     print("| what | measured | promised | |\n|---|---|---|---|", flush=True)
     missed = False
     for name in chosen or PARTS:
