@@ -36,7 +36,7 @@ def main(chosen: list[str]) -> int:
     if unknown:
         print(f"There is no part {unknown[0]!r}: choose of {', '.join(PARTS)}.", file=sys.stderr)
         return 2
-    # Whoever ends this ends the programs that it watches too, which would run on without a terminal.
+    # The programs that it watches end with it; without a terminal they would run on.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     print("| what | measured | promised | |\n|---|---|---|---|", flush=True)
     missed = False

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from .kept_circles import circle, keep
 from .processes import ForkingServer
 from .sandbox import Sandbox
 
@@ -28,3 +30,9 @@ def sandbox(
     made = Sandbox(tmp_path_factory.mktemp("m"), forking_server)
     yield made
     made.clear_away()
+
+
+@pytest.fixture
+def harbour(sandbox: Sandbox) -> Path:
+    """The file of a circle that has not met."""
+    return keep(sandbox, "harbour", circle())

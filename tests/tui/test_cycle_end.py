@@ -7,13 +7,12 @@ import pytest
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import covenant, health_check
 from circle_tui.core.circle.context import meeting_context
-from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import ClosingStep
-from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 
-from .app_driver import ANY_SIZE, MINUTE, AppDriver, meeting_under_way, run_app
+from .app_driver import ANY_SIZE, MINUTE, meeting_under_way, run_app
+from .cycle_ends import at_the_end, at_week_6, through_the_look_back
 from .past_meetings import (
     circle_that_met,
     execute_between_meetings,
@@ -21,27 +20,11 @@ from .past_meetings import (
     move_to_next_meeting,
     park_at_closing,
     read_state,
-    run_closing,
     run_to_closing,
 )
 
 ABSENT = ((commands.mark_next, "m3"),) * 3
 WORDS = "Listening"
-
-
-def at_the_end(folder: Path, clock: ManualClock, cycles: int = 1) -> None:
-    """The closing of the last meeting of so many cycles, five people having come each time."""
-    park_at_closing(circle_that_met(folder, clock, 6 * cycles - 1), clock)
-
-
-def at_week_6(folder: Path, clock: ManualClock) -> None:
-    """The closing of the fourth meeting."""
-    park_at_closing(circle_that_met(folder, clock, 3), clock)
-
-
-async def through_the_look_back(driver: AppDriver) -> None:
-    await driver.press("enter", "enter")
-    assert driver.meeting.closing_step is ClosingStep.CHOICE
 
 
 # The look back
@@ -185,70 +168,6 @@ async def test_redesigning_opens_the_covenant_once_the_record_is_kept(
     looked_back = read_state(folder).records[-1].looked_back
     assert looked_back is not None
     assert looked_back.choice is CycleChoice.REDESIGN
-
-
-async def test_a_circle_that_rests_is_asked_for_no_date_and_home_says_how_to_wake_it(
-    folder: Path, clock: ManualClock
-) -> None:
-    at_the_end(folder, clock)
-    async with run_app(folder, clock) as driver:
-        await through_the_look_back(driver)
-        await driver.press("z")
-        assert driver.meeting.closing_step is ClosingStep.CLOSE
-        assert "Next meeting?" not in driver.text
-        before = driver.meeting
-        await driver.press("d")
-        assert not driver.prompt_open
-        assert driver.meeting == before
-        await driver.press("enter")
-        assert driver.screen_name == "Home"
-        assert "This circle is resting" in driver.text
-        await driver.press("enter")
-        assert driver.screen_name == "Home"
-        assert driver.app.live is None
-        await driver.press("w")
-        assert driver.screen_name == "Rebooking"
-        assert "Thursday 28 May, 10:00  in" in driver.text_of("#coming")
-        await driver.press("escape", "enter")
-        assert driver.screen_name == "Gathering"
-        assert driver.meeting.context.number_in_cycle == 1
-    assert read_state(folder).records[-1].next is None
-
-
-async def test_a_circle_is_woken_from_the_rebooking_place_too_and_can_be_let_rest_on(
-    folder: Path, clock: ManualClock
-) -> None:
-    at_the_end(folder, clock)
-    async with run_app(folder, clock) as driver:
-        await through_the_look_back(driver)
-        await driver.press("z", "enter", "b")
-        assert "This circle is resting" in driver.text
-        await driver.press("x", "d")
-        assert not driver.prompt_open
-        assert read_state(folder).cancelled == ()
-        await driver.press("w")
-        assert "Thursday 28 May, 10:00  in" in driver.text_of("#coming")
-        await driver.press("d")
-        await driver.type("20 May")
-        await driver.press("enter")
-        assert "Wednesday 20 May, 10:00  in" in driver.text_of("#coming")
-        assert read_state(folder).cancelled == ()
-        await driver.press("u", "u")
-        assert "This circle is resting" in driver.text
-
-
-def test_no_meeting_begins_while_a_circle_rests(folder: Path, clock: ManualClock) -> None:
-    file = circle_that_met(folder, clock, 5)
-    move_to_next_meeting(file, clock)
-    with meeting_under_way(file, clock) as live:
-        run_to_closing(live, clock)
-        run_closing(live, CycleChoice.REST)
-        live.finish()
-    service = CircleService(file, clock)
-    with pytest.raises(RuleError, match="resting"):
-        service.begin()
-    assert not file.journal_path.exists()
-    service.close()
 
 
 @pytest.mark.full

@@ -1,88 +1,21 @@
 """The ring: a true circle that only ever drains, at any size, whatever people are called."""
 
-import math
-from functools import lru_cache
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from textual.app import App, ComposeResult
-from textual.geometry import Region
 
-from circle_tui.tui.theme import DARK, LIGHT
 from circle_tui.tui.widgets import bar
 from circle_tui.tui.widgets import large_letters as big
-from circle_tui.tui.widgets.cells import Role, Rows, changed, label, split_at_space, steps_line
-from circle_tui.tui.widgets.ring import Ring
+from circle_tui.tui.widgets.cells import Role, label, split_at_space, steps_line
 from circle_tui.tui.widgets.ring_drawing import draw
 from circle_tui.tui.widgets.ring_plan import plan, shape
 from circle_tui.tui.widgets.seats import side_columns
 from circle_tui.views.ring import RingFace, Seat, SeatState
 
-NAMES = st.one_of(
-    st.text(max_size=30),
-    st.sampled_from(
-        ["李小龙", "[red]Ann[/]", "مريم", "👩‍🚀 Ida", "❤️", "\x1b[31mEve", "a\u200d", ""]
-    ),
-)
-SEATS = st.lists(st.builds(Seat, NAMES, st.sampled_from(SeatState)), max_size=24).map(tuple)
-FACES = st.builds(
-    RingFace,
-    SEATS,
-    st.floats(),
-    st.sampled_from(["", "4:57", "12:34", "1:00:00", "soon"]),
-    st.one_of(NAMES, st.sampled_from(["HOLD", "Maya", "Maximiliana", "Renée"])),
-    st.text(max_size=40),
-    st.text(max_size=40),
-    st.sampled_from([None, (1, 3), (3, 3)]),
-)
-
-
-def people(count: int, *, now: int = 1) -> tuple[Seat, ...]:
-    names = ["Maya", "Priya", "Tom", "Lena", "Carlos", "Sam", "Ana", "Bo", "Jo", "Ravi"]
-    return tuple(
-        Seat(
-            names[at % 10] + "'" * (at // 10),
-            SeatState.NOW if at == now else SeatState.DONE if at < now else SeatState.WAITING,
-        )
-        for at in range(count)
-    )
-
-
-def text_of(rows: Rows) -> list[str]:
-    return ["".join(cell for cell, _ in row) for row in rows]
-
-
-QUARTERS = dict(zip("▘▝▀▖▌▞▛▗▚▐▜▄▙▟█", range(1, 16), strict=True))
-"""The quarters that a block fills: upper left 1, upper right 2, lower left 4, lower right 8."""
-
-
-def dots(rows: Rows, role: Role) -> int:
-    """Braille dots drawn in a role; a quarter of a cell is as large as two of them."""
-    return sum(
-        2 * QUARTERS[cell].bit_count() if cell in QUARTERS else (ord(cell) - 0x2800).bit_count()
-        for row in rows
-        for cell, its in row
-        if its is role and cell
-    )
-
-
-def where(rows: Rows, words: str) -> tuple[int, int]:
-    """Row and column of some text."""
-    lines = text_of(rows)
-    row = next(at for at, line in enumerate(lines) if words in line)
-    return row, lines[row].index(words)
-
-
-plan_of = lru_cache(maxsize=64)(plan)
-"""The plan follows from the size alone: it is made once, as the widget does."""
-
-
-def picture(width: int, height: int, face: RingFace) -> Rows:
-    return draw(plan_of(width, height), face)
-
+from .ring_pictures import FACES, NAMES, QUARTERS, dots, people, picture, text_of, where
 
 # Any size, any name.
 
@@ -386,136 +319,3 @@ def test_who_speaks_and_how_long_is_there_in_a_single_row_too(height: int) -> No
     shown = "\n".join(text_of(bar.draw(40, height, face)))
     assert "Priya" in shown.replace("▶ Priya", "")
     assert ("4:57" in shown) != (height >= 6)
-
-
-# What is repainted.
-
-
-@given(FACES, FACES)
-def test_changed_spans_are_one_a_row_and_turn_the_old_picture_into_the_new(
-    one: RingFace, other: RingFace
-) -> None:
-    size = plan(60, 16)
-    old, new = draw(size, one), draw(size, other)
-    spans = changed(old, new)
-    assert len({span.row for span in spans}) == len(spans)
-    patched = [list(row) for row in old]
-    for row, start, width in spans:
-        patched[row][start : start + width] = new[row][start : start + width]
-        assert new[row][start][0] != ""
-    assert tuple(tuple(row) for row in patched) == new
-
-
-class Stage(App[None]):
-    """A ring and nothing else."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme = DARK.name
-
-    def compose(self) -> ComposeResult:
-        yield Ring()
-
-
-@pytest.fixture
-def refreshed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Region, ...]]:
-    calls: list[tuple[Region, ...]] = []
-    real = Ring.refresh
-
-    def spy(self: Ring, *regions: Region, **options: bool) -> Ring:
-        calls.append(regions)
-        return real(self, *regions, **options)
-
-    monkeypatch.setattr(Ring, "refresh", spy)
-    return calls
-
-
-async def test_the_same_picture_repaints_nothing(refreshed: list[tuple[Region, ...]]) -> None:
-    async with Stage().run_test(size=(110, 31)) as pilot:
-        ring = pilot.app.query_one(Ring)
-        ring.show(
-            RingFace(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking")
-        )
-        refreshed.clear()
-        ring.show(
-            RingFace(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking")
-        )
-        ring.show(
-            RingFace(
-                seats=people(6), remaining=0.5 + 1e-9, digits="4:57", caption="Priya is speaking"
-            )
-        )
-        assert refreshed == []
-
-
-async def test_a_second_repaints_a_few_cells_and_one_region_a_row(
-    refreshed: list[tuple[Region, ...]],
-) -> None:
-    async with Stage().run_test(size=(110, 31)) as pilot:
-        ring = pilot.app.query_one(Ring)
-        ring.show(RingFace(seats=people(6), remaining=0.62, digits="4:57"))
-        refreshed.clear()
-        ring.show(RingFace(seats=people(6), remaining=0.61, digits="4:57"))
-        [regions] = refreshed
-        assert len({region.y for region in regions}) == len(regions) <= 6
-        assert all(region.height == 1 and region.width <= 8 for region in regions)
-
-
-async def test_another_look_changes_the_colours_of_the_same_picture() -> None:
-    async with Stage().run_test(size=(110, 31)) as pilot:
-        ring = pilot.app.query_one(Ring)
-        ring.show(
-            RingFace(seats=people(6), remaining=0.62, digits="4:57", caption="Priya is speaking")
-        )
-        dark = [ring.render_line(y) for y in range(31)]
-        pilot.app.theme = LIGHT.name
-        await pilot.pause()
-        light = [ring.render_line(y) for y in range(31)]
-        assert [strip.text for strip in light] == [strip.text for strip in dark]
-        ring_full = {
-            segment.style.color.name
-            for strip in light
-            for segment in strip
-            if {"▙", "▟"} & set(segment.text) and segment.style and segment.style.color
-        }
-        assert ring_full == {LIGHT.variables["ring-full"].lower()}
-
-
-@pytest.mark.parametrize("size", [(110, 34), (80, 24), (40, 12), (20, 5), (3, 2), (1, 1)])
-async def test_the_ring_is_painted_at_any_terminal_size(size: tuple[int, int]) -> None:
-    async with Stage().run_test(size=size) as pilot:
-        ring = pilot.app.query_one(Ring)
-        ring.show(
-            RingFace(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking")
-        )
-        strips = [ring.render_line(y) for y in range(size[1])]
-        assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
-
-
-async def test_a_resized_ring_draws_itself_anew_with_what_it_showed() -> None:
-    async with Stage().run_test(size=(110, 34)) as pilot:
-        ring = pilot.app.query_one(Ring)
-        ring.show(
-            RingFace(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking")
-        )
-        await pilot.resize_terminal(40, 12)
-        for _ in range(100):
-            await pilot.pause()
-            if ring.size.height <= 12:
-                break
-        shown = "\n".join(ring.render_line(y).text for y in range(12))
-        assert "Priya is speaking" in shown
-        assert "░" in shown
-        assert (ring.remaining, ring.digits, ring.note) == (0.5, "4:57", "")
-
-
-def test_the_way_round_begins_at_the_top_and_goes_to_the_right() -> None:
-    pieces = plan(110, 31).pieces
-    first = min(pieces, key=lambda piece: piece.first)
-    assert first.row < 5
-    assert first.column == 55
-    quarter = min(pieces, key=lambda piece: abs(piece.first - 0.25))
-    assert quarter.column > 55
-    assert math.isclose(quarter.row, 15, abs_tol=1)
