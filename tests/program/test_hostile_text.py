@@ -85,9 +85,9 @@ def test_arguments_are_taken_clean_or_refused_with_a_sentence(sandbox: Sandbox, 
         assert done.returncode in {0, 1, 2}, (arguments, done.stderr)
         assert "Traceback" not in done.stderr
         assert is_harmless(said.replace("\n", " ")), (arguments, said)
-    for path in sandbox.sessions.iterdir():
-        assert re.fullmatch(r"[a-z0-9-]+\.(json|lock)", path.name)
-        assert path.suffix == ".lock" or json.loads(path.read_bytes())
+    for name, content in sandbox.files().items():
+        assert re.fullmatch(r"[a-z0-9-]+\.(json|lock)", name)
+        assert name.endswith(".lock") or json.loads(content)
 
 
 @pytest.mark.sampled(1)
