@@ -25,7 +25,7 @@ NOT_SAID = {
 """What looks like a sentence and isn't: nobody reads it, or nothing is said by it."""
 
 KEYS_OF_A_TERMINAL = {
-    "tui/base_app.py",  # a space in a field isn't one too many
+    "tui/key_input_app.py",  # a space in a field isn't one too many
     "tui/key_queue.py",  # a way out doesn't wait
     "tui/screens/first_run.py",  # enter on an empty line ends a list of names
     "tui/widgets/words_field.py",  # enter ends what is typed
