@@ -5,6 +5,7 @@ Invariant: whoever starts the program sees its first screen without waiting for 
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -49,14 +50,29 @@ PLACES = (
 """The places between meetings."""
 
 
-def all_screens() -> "Iterator[type[MeetingScreen | CircleScreen]]":
-    """Every screen of a meeting and of the places, each imported when the iterator comes to it."""
+_BESIDE_SCREENS = (
+    "circle_tui.flow.meetings",
+    "circle_tui.flow.undo",
+    "circle_tui.store.storage",
+    "circle_tui.core.circle.adding_record",
+    "concurrent.futures.thread",
+    # Most places have a field, and what edits text takes longer to load than any screen.
+    "circle_tui.tui.widgets.words_field",
+)
+"""Modules that beginning, closing and undo need, and typing: 10 ms of the first closing."""
+
+
+def later_imports() -> "Iterator[type[MeetingScreen | CircleScreen] | None]":
+    """Import what keys may need, a step at a time; gives each screen among it, else None.
+
+    First what a meeting needs, then the places between meetings.
+    """
     from circle_tui.core.meeting.meeting import Phase
 
     yield from map(screen_of, Phase)
-    # Most of them have a field, and what edits text takes longer to load than any screen.
-    import circle_tui.tui.widgets.words_field  # noqa: F401
-
+    for module in _BESIDE_SCREENS:
+        import_module(module)
+        yield None
     yield from map(screen_at, PLACES)
 
 

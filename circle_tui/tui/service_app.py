@@ -17,7 +17,7 @@ from circle_tui.service.clock import Clock, SystemClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 from circle_tui.tui.base_app import BaseApp
-from circle_tui.tui.routes import all_screens, screen_for, screen_of
+from circle_tui.tui.routes import later_imports, screen_for, screen_of
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.views import app_words
@@ -92,9 +92,9 @@ class ServiceApp(BaseApp):
             self.call_after_refresh(self.flash, said)
         return screen_for(self.flow, first.place, said)
 
-    def later_screens(self) -> Iterator[type[Screen[None]]]:
+    def later_imports(self) -> Iterator[type[Screen[None]] | None]:
         """All of the meeting, then the places between meetings."""
-        return all_screens()
+        return later_imports()
 
     async def after_first_paint(self) -> None:
         """Now there is time for the lock; keys wait for it."""

@@ -17,7 +17,7 @@ from circle_tui.tui._textual_private import CrashSafeApp, allow_switching_from
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 
 _BETWEEN_IMPORTS = 0.03
-"""Seconds between two imports of screens, so that a key waits for one of them at most."""
+"""Seconds between two steps of imports, so that a key waits for one of them at most."""
 _READING = 0.3
 """Seconds after a change of screen in which people only read: long enough to have been painted."""
 
@@ -30,7 +30,7 @@ class StartupApp(CrashSafeApp):
 
     def __init__(self) -> None:
         super().__init__()
-        self._not_imported = self.later_screens()
+        self._not_imported = self.later_imports()
         self._collecting: Timer | None = None
 
     def start_with_theme(self, name: str) -> None:
@@ -54,8 +54,8 @@ class StartupApp(CrashSafeApp):
         """The screen to start with. Subclasses say."""
         return Screen()
 
-    def later_screens(self) -> Iterator[type[Screen[Any]]]:
-        """The screens that may be shown later, each imported when the iterator comes to it."""
+    def later_imports(self) -> Iterator[type[Screen[Any]] | None]:
+        """Imports what may be needed later, a step at a time; gives each screen among it."""
         return iter(())
 
     async def after_first_paint(self) -> None:
@@ -101,11 +101,13 @@ class StartupApp(CrashSafeApp):
             self.stylesheet.parse()
 
     def _import_next(self) -> None:
-        screen = next(self._not_imported, None)
-        if screen is None:
+        try:
+            screen = next(self._not_imported)
+        except StopIteration:
             self._importing.stop()
             self._end_of_start()
-        elif screen.CSS_PATH:
+            return
+        if screen is not None and screen.CSS_PATH:
             self._load_styles([Path(inspect.getfile(screen)).parent / str(screen.CSS_PATH)])
 
     def _collect_while_it_is_read(self) -> None:

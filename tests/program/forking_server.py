@@ -135,7 +135,7 @@ if __name__ == "__main__":
     import circle_tui.tui.app
     import circle_tui.tui.routes
 
-    list(circle_tui.tui.routes.all_screens())
+    list(circle_tui.tui.routes.later_imports())
     asyncio.run(warm_up())
 
     if serve(socket.socket(fileno=int(sys.argv[1]))):

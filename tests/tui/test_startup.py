@@ -12,7 +12,7 @@ from circle_tui.flow.app_flow import AppFlow
 from circle_tui.flow.replies import Reply
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.app import CircleApp
-from circle_tui.tui.routes import all_screens
+from circle_tui.tui.routes import later_imports
 from circle_tui.tui.screens.gathering import GatheringScreen
 
 from .app_driver import AppDriver, create_circle, run_app
@@ -86,8 +86,8 @@ def import_all(driver: AppDriver) -> None:
     """As the timer does after the start of a program that has a terminal."""
     app = driver.app
     app._importing = app.set_interval(1000, lambda: None)
-    app._not_imported = app.later_screens()
-    for _ in all_screens():
+    app._not_imported = app.later_imports()
+    for _ in later_imports():
         app._import_next()
 
 

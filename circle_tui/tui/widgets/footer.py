@@ -9,7 +9,7 @@ whenever any may have changed: that was the dearest part of every key.
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -76,6 +76,9 @@ class Footer(ScrollView, can_focus=False):
     }
     """
 
+    # For all footers: each screen has a new one.
+    _looks_by_theme: ClassVar[dict[str, tuple[Style, Style, Style]]] = {}
+
     def __init__(self, keys_now: Callable[[], Iterable[AvailableKey]]) -> None:
         super().__init__()
         self._keys_now = keys_now
@@ -84,7 +87,6 @@ class Footer(ScrollView, can_focus=False):
         self.help_key: Key | None = None
         """The key at the right end."""
         self._under_pointer: Key | None = None
-        self._looks_by_theme: dict[str, tuple[Style, Style, Style]] = {}
         self._look_due = False
         """Whether it will look at the keys when it has handled its messages."""
 

@@ -6,6 +6,7 @@ the same.
 """
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -51,9 +52,13 @@ class RoleStyles(Widget):
     whenever a screen is shown.
     """
 
+    # For all such widgets: each screen has new ones, and their colours are the same.
+    _styles_by_theme: ClassVar[dict[tuple[str, Style], dict[Role, Style]]] = {}
+
     def __init__(self) -> None:
         super().__init__()
-        self._styles_by_theme: dict[str, dict[Role, Style]] = {}
+        self._styles_in: tuple[str, dict[Role, Style]] = "", {}
+        """The styles, after the theme they are in."""
 
     def segments(self, row: Sequence[Cell]) -> list[Segment]:
         """The cells as few segments: each has colour codes of some 40 bytes."""
@@ -63,9 +68,12 @@ class RoleStyles(Widget):
     @property
     def _styles(self) -> dict[Role, Style]:
         theme = self.app.theme
-        if theme not in self._styles_by_theme:
-            self._styles_by_theme[theme] = {role: self._style_in_theme(role) for role in Role}
-        return self._styles_by_theme[theme]
+        if theme != self._styles_in[0]:
+            key = theme, self.rich_style
+            if key not in self._styles_by_theme:
+                self._styles_by_theme[key] = {role: self._style_in_theme(role) for role in Role}
+            self._styles_in = theme, self._styles_by_theme[key]
+        return self._styles_in[1]
 
     def _style_in_theme(self, role: Role) -> Style:
         variable = _VARIABLES.get(role)
