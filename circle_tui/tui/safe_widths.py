@@ -115,8 +115,11 @@ def _row(tokens: list[str], column: int | None) -> str:
 
 
 def _end_of_words(pieces: list[_Piece], start: int) -> int:
-    """The end of the words that begin at `start`: before two blanks, a style, or the end."""
-    for at in range(start, len(pieces)):
+    """The end of the words that begin at `start`: before two blanks, a style, or the end.
+
+    It lies after `start`, whose piece may take no cells: a vowel sign behind a style is alone.
+    """
+    for at in range(start + 1, len(pieces)):
         blank = pieces[at].written == " "
         after = pieces[at + 1].written if at + 1 < len(pieces) else " "
         if pieces[at].cells == 0 or (blank and (after == " " or after.startswith("\x1b"))):

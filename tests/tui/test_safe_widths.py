@@ -1,5 +1,6 @@
 """What stands behind a name on a row stays where it is, however a terminal draws the name."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -61,6 +62,20 @@ def test_what_stands_behind_a_name_stays_in_its_column(name: str) -> None:
         for width_of in (by_character, as_rich):
             shown = screen_row(with_safe_widths(data), width_of)
             assert shown == " |h|e|r|e| | | | | ", (style, width_of)
+
+
+@pytest.mark.parametrize("alone", ["\u3164\uffa0", "\u3164", "\u1160", "\u093f", "\u0bbe\u0bcd"])
+@pytest.mark.parametrize("before", ["", "प", "\x1b[7mप\x1b[0m"])
+@pytest.mark.parametrize("behind", ["", "  ", " x", "\x1b[1m y\x1b[0m"])
+def test_signs_without_a_base_move_nothing_and_come_to_an_end(
+    alone: str, before: str, behind: str
+) -> None:
+    # A cursor on a letter parts it from its vowel sign; a paste may begin with a blank letter.
+    cells = cell_len(re.sub("\x1b\\[\\d+m", "", before + behind))
+    row = f"{before}\x1b[1m{alone}{behind}\x1b[0m{' ' * (18 - cells)}here      "
+    data = with_safe_widths(f"\x1b[3;2H{row}")
+    for width_of in (by_character, as_rich):
+        assert screen_row(data, width_of) == "h|e|r|e| | | | | | "
 
 
 @pytest.mark.parametrize(("name", "shown"), EMOJI.items())
