@@ -15,6 +15,8 @@ from circle_tui.core import text
 from circle_tui.core.circle import commitments, rebooking
 from circle_tui.core.circle.commitments import open_commitments
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+from circle_tui.core.name_list import read_name
 from circle_tui.service import demo
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
@@ -142,6 +144,14 @@ async def test_what_is_pasted_into_a_field_is_kept_clean_or_refused_with_a_sente
             await _paste(driver, which)
 
 
+def _as_a_name(words: str) -> str:
+    """As a name it may stand with the given name first, where it was typed with a comma."""
+    try:
+        return read_name(words)
+    except RuleError:
+        return words
+
+
 async def _paste(driver: AppDriver, which: str) -> None:
     """Into the field that is open, instead of what is there."""
     assert driver.prompt_open
@@ -157,7 +167,12 @@ async def _paste(driver: AppDriver, which: str) -> None:
     await driver.press("enter")
     after = _look(driver)
     if after != before:
-        assert {words, unquoted} & (set(_strings(after)) - set(_strings(before))), which
+        named = _as_a_name(words)
+        assert {words, unquoted, named} & (set(_strings(after)) - set(_strings(before))), which
+    elif driver.screen_name == "Question":
+        # It can be read in several ways, and the words are there again behind the question.
+        await driver.press("escape")
+        assert text.clean(driver.prompt_value) == words
     elif driver.prompt_open:
         # It is said why, and what was typed is still there.
         assert is_one_sentence(driver.flashed), which
