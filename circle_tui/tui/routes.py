@@ -59,7 +59,7 @@ _BESIDE_SCREENS = (
     # Most places have a field, and what edits text takes longer to load than any screen.
     "circle_tui.tui.widgets.words_field",
 )
-"""Modules that beginning, closing and undo need, and typing: 10 ms of the first closing."""
+"""Modules that beginning, closing and undo need, and typing: 5 ms of the first closing."""
 
 
 def later_imports() -> "Iterator[type[MeetingScreen | CircleScreen] | None]":
