@@ -225,7 +225,7 @@ def test_every_promise_has_a_command_that_runs_tests() -> None:
     run = blocks(page, "sh")
     assert len(promised) == len(run) > 10
     assert all(
-        re.fullmatch(r"\.venv/bin/pytest( [^\n]*\\\n)? .*tests/\S+\.py\n", each) for each in run
+        re.fullmatch(r"\.venv/bin/pytest( [^\n]*\\\n)* .*tests/\S+\.py\n", each) for each in run
     )
 
 
