@@ -15,6 +15,9 @@ from .painting import PaintedTerminal, sit_painted
 BYTES_AT_MOST = 7_500
 """A whole picture, with the ring, is 6 to 7 kB."""
 
+_A_LINE = 1000
+"""Bytes of the painting of a line or two, at most."""
+
 
 async def painted(driver: AppDriver, terminal: PaintedTerminal, key: str) -> list[int]:
     """Press a key; the bytes of each painting.
@@ -77,15 +80,18 @@ async def test_places_between_meetings_are_painted_twice_at_most_each_way(
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["question_mark", "l"])
-async def test_what_lies_over_a_screen_and_goes_again_is_painted_three_times_at_most(
+async def test_what_lies_over_a_screen_and_goes_again_is_painted_whole_three_times_at_most(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
     create_circle(folder, clock)
     async with sit_painted(folder, clock) as (driver, terminal):
         await driver.press("enter", "enter")
-        assert 1 <= len(await painted(driver, terminal, key)) <= 3
+        # A line may be painted once more by itself, as where the search field had the focus.
+        whole = [size for size in await painted(driver, terminal, key) if size > _A_LINE]
+        assert 1 <= len(whole) <= 3
         assert driver.screen_name != "Share"
-        assert 1 <= len(await painted(driver, terminal, "escape")) <= 3
+        whole = [size for size in await painted(driver, terminal, "escape") if size > _A_LINE]
+        assert 1 <= len(whole) <= 3
         assert driver.screen_name == "Share"
 
 
