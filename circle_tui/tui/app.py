@@ -106,18 +106,18 @@ class CircleApp(ServiceApp):
             case Meeting():
                 await self.show_meeting()
             case Review():
-                await self.push_screen(screen_for(self.flow, place, said))
+                await self.push_screen(screen_for(self.flow, place, said, self.ahead))
             case Request() | GoToContract() if self.live is not None:
                 await self._show_beside_meeting(place, said)
             case _:
-                await self.show(screen_for(self.flow, place, said))
+                await self.show(screen_for(self.flow, place, said, self.ahead))
         if said and not isinstance(place, Home | Chooser):
             # Posted, so that it comes after what is said of the place before.
             self.post_message(messages.Said(said))
 
     async def _show_beside_meeting(self, place: Request | GoToContract, said: str) -> None:
         """Show a place instead of the one shown beside the meeting, above the meeting's screen."""
-        screen = screen_for(self.flow, place, said)
+        screen = screen_for(self.flow, place, said, self.ahead)
         if isinstance(self.screen, CircleScreen):
             await self.switch_screen(screen)
         else:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from circle_tui.flow.app_flow import AppFlow
     from circle_tui.service.circle_service import CircleService
     from circle_tui.tui.screens.circle_screen import CircleScreen
+    from circle_tui.tui.screens.home import HomeScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
+    from circle_tui.tui.screens_ahead import ScreensAhead
 
     ContractScreenMaker = Callable[[CircleService, ContractId], CircleScreen]
     """Makes the screen of a contract, whose id is the last argument."""
@@ -103,6 +105,27 @@ def screen_of(phase: "Phase") -> "type[MeetingScreen]":
             return ClosingScreen
 
 
+def screens_one_key_away(phase: "Phase | None") -> "tuple[type[MeetingScreen | HomeScreen], ...]":
+    """The screens that a key leads to, on or back by undo; without a meeting, from home."""
+    from circle_tui.core.meeting.meeting import Phase
+
+    match phase:
+        case None:
+            return (screen_of(Phase.GATHERING),)
+        case Phase.GATHERING:
+            return (screen_of(Phase.READY),)
+        case Phase.READY | Phase.SHARE:
+            return (screen_of(Phase.RESPONSES),)
+        case Phase.RESPONSES:
+            return screen_of(Phase.COMMITMENTS), screen_of(Phase.SHARE)
+        case Phase.COMMITMENTS:
+            return tuple(map(screen_of, (Phase.READY, Phase.RESPONSES, Phase.CLOSING)))
+        case Phase.CLOSING | Phase.CLOSED:
+            from circle_tui.tui.screens.home import HomeScreen
+
+            return HomeScreen, screen_of(Phase.COMMITMENTS)
+
+
 def screen_at(place: Request) -> "type[CircleScreen]":
     """The screen of one of the places between two meetings. Raises `KeyError` for another."""
     match place:
@@ -158,8 +181,10 @@ def screen_at(place: Request) -> "type[CircleScreen]":
             raise KeyError(place)
 
 
-def screen_for(flow: "AppFlow", place: Destination, said: str) -> Screen[None]:
-    """A new screen that shows a place; `said` is flashed by those that can as they are drawn."""
+def screen_for(
+    flow: "AppFlow", place: Destination, said: str, ahead: "ScreensAhead"
+) -> Screen[None]:
+    """A screen that shows a place; `said` is flashed by those that can as they are drawn."""
     match place:
         case Chooser(came_from=came_from):
             from circle_tui.tui import circle_picker
@@ -181,28 +206,32 @@ def screen_for(flow: "AppFlow", place: Destination, said: str) -> Screen[None]:
                 ReviewOfOnePresenter(facts, now, can_go_back=True, can_correct=can_correct)
             )
     assert flow.service is not None
-    return _screen_of_circle(flow.service, place, said)
+    return _screen_of_circle(flow.service, place, said, ahead)
 
 
 def _screen_of_circle(
     service: "CircleService",
     place: Home | Meeting | Gap | Request | GoToContract | GoToCorrection,
     said: str,
+    ahead: "ScreensAhead",
 ) -> Screen[None]:
     match place:
         case Home(parked=parked, unreadable=unreadable, told_of_three=told):
             from circle_tui.tui.screens.home import HomeScreen
+            from circle_tui.views.presenters.home import HomePresenter
 
-            return HomeScreen(
-                service,
+            home = ahead.take(HomeScreen, service)
+            home.presenter = HomePresenter(
+                lambda: service.snapshot,
                 parked=parked,
                 unreadable=unreadable,
                 flash=said or None,
                 told_of_three=told,
             )
+            return home
         case Meeting():
             assert service.live is not None
-            return screen_of(service.live.meeting.phase)(service)
+            return ahead.take(screen_of(service.live.meeting.phase), service)
         case Gap():
             from circle_tui.tui.screens.resume import ResumeScreen
 

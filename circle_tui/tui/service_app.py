@@ -17,9 +17,10 @@ from circle_tui.service.clock import Clock, SystemClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 from circle_tui.tui.base_app import BaseApp
-from circle_tui.tui.routes import later_imports, screen_for, screen_of
+from circle_tui.tui.routes import later_imports, screen_for, screen_of, screens_one_key_away
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.circle_screen import CircleScreen
+from circle_tui.tui.screens_ahead import ScreensAhead
 from circle_tui.views import app_words
 from circle_tui.views.view import Request, Say
 
@@ -54,6 +55,7 @@ class ServiceApp(BaseApp):
         self._demo_speed = demo_speed
         self._watched = watched
         self._begins_at = begins_at
+        self.ahead = ScreensAhead(self)
 
     @property
     def clock(self) -> Clock:
@@ -90,7 +92,7 @@ class ServiceApp(BaseApp):
         said = " ".join(first.says)
         if said and not isinstance(first.place, Home | Chooser):
             self.call_after_refresh(self.flash, said)
-        return screen_for(self.flow, first.place, said)
+        return screen_for(self.flow, first.place, said, self.ahead)
 
     def later_imports(self) -> Iterator[type[Screen[None]] | None]:
         """All of the meeting, then the places between meetings."""
@@ -100,6 +102,13 @@ class ServiceApp(BaseApp):
         """Now there is time for the lock; keys wait for it."""
         await self.perform_reply(self.flow.claim())
         await super().after_first_paint()
+
+    async def prepare_next(self) -> bool:
+        """Make a screen ahead that a key may ask for. Whether there was one."""
+        if self.service is None:
+            return False
+        phase = None if self.live is None else self.live.meeting.phase
+        return await self.ahead.make_one(screens_one_key_away(phase), self.service)
 
     @abstractmethod
     async def perform_reply(self, reply: Reply) -> None:
@@ -141,7 +150,7 @@ class ServiceApp(BaseApp):
         await self.close_upper_screens()
         screen = screen_of(self.service.live.meeting.phase)
         if type(self.screen) is not screen or self.screen.live is not self.live:
-            await self.show(screen(self.service))
+            await self.show(self.ahead.take(screen, self.service))
         elif covered:
             # Time has passed meanwhile, and what can be undone may be something else.
             self.screen.show_changed()

@@ -16,9 +16,9 @@ from textual.timer import Timer
 from circle_tui.tui._textual_private import CrashSafeApp, allow_switching_from
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 
-_BETWEEN_IMPORTS = 0.03
-"""Seconds between two steps of imports, so that a key waits for one of them at most."""
-_READING = 0.3
+_BETWEEN_STEPS = 0.03
+"""Seconds between two steps of what may be needed later, so that a key waits for one at most."""
+_PAUSE = 0.3
 """Seconds after a change of screen in which people only read: long enough to have been painted."""
 
 
@@ -31,7 +31,7 @@ class StartupApp(CrashSafeApp):
     def __init__(self) -> None:
         super().__init__()
         self._not_imported = self.later_imports()
-        self._collecting: Timer | None = None
+        self._pause: Timer | None = None
 
     def start_with_theme(self, name: str) -> None:
         """Use this theme from the start.
@@ -58,12 +58,20 @@ class StartupApp(CrashSafeApp):
         """Imports what may be needed later, a step at a time; gives each screen among it."""
         return iter(())
 
+    async def prepare_next(self) -> bool:
+        """Prepare a part of what may come next, while a screen is read. Whether there was one.
+
+        Subclasses say what.
+        """
+        return False
+
     async def after_first_paint(self) -> None:
         """Called when the first screen is painted. Subclasses do here what it didn't need."""
         self._first_theme = None
         if not self.is_headless:
             self._end_of_start()
-            self._importing = self.set_interval(_BETWEEN_IMPORTS, self._import_next)
+            self._importing = self.set_interval(_BETWEEN_STEPS, self._import_next)
+            self.screen_change_signal.subscribe(self, self._use_the_pause, immediate=True)
 
     # What Textual calls
 
@@ -77,7 +85,6 @@ class StartupApp(CrashSafeApp):
         """The screen that is about to be pushed or switched to, which Textual styles next."""
         found = super().get_screen(screen, screen_class)
         self._prepare(found)
-        self._collect_while_it_is_read()
         return found
 
     def on_ready(self) -> None:
@@ -106,16 +113,24 @@ class StartupApp(CrashSafeApp):
         except StopIteration:
             self._importing.stop()
             self._end_of_start()
+            self._use_the_pause()
             return
         if screen is not None and screen.CSS_PATH:
             self._load_styles([Path(inspect.getfile(screen)).parent / str(screen.CSS_PATH)])
 
-    def _collect_while_it_is_read(self) -> None:
-        """Collect the widgets of the screens before, when nobody waits for anything to be drawn."""
-        if self._collecting is not None:
-            self._collecting.stop()
-        if not self.is_headless:
-            self._collecting = self.set_timer(_READING, gc.collect)
+    def _use_the_pause(self, _shown: object = None) -> None:
+        """Clear away the screens before and make the next ones, when nobody waits for a picture."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._in_the_pause)
+
+    async def _in_the_pause(self) -> None:
+        gc.collect()
+        await self._prepare_steps()
+
+    async def _prepare_steps(self) -> None:
+        if await self.prepare_next():
+            self._pause = self.set_timer(_BETWEEN_STEPS, self._prepare_steps)
 
     def _end_of_start(self) -> None:
         """Exclude the objects made by the start from later garbage collections.

@@ -138,6 +138,11 @@ class AppDriver:
         self.app._check_resize()
         await self.settle()
 
+    async def prepare_next(self) -> None:
+        """Read the screen for so long that the next ones are made meanwhile."""
+        while await self.app.prepare_next():
+            await self.settle()
+
     async def settle(self) -> None:
         """Wait until nothing is under way any more."""
         loop: Any = asyncio.get_running_loop()

@@ -28,7 +28,7 @@ from textual.widgets import Label
 
 import circle_tui.tui
 from circle_tui.tui import _textual_private
-from circle_tui.tui._textual_private import CrashSafeApp, allow_switching_from
+from circle_tui.tui._textual_private import CrashSafeApp, allow_switching_from, mount_ahead
 
 NAMES_OF_TUPLES = {"_replace", "_asdict", "_fields", "_make", "_exit"}
 """Public in spite of their underscore: those of named tuples, and `os._exit`."""
@@ -153,6 +153,21 @@ async def test_a_default_screen_can_be_switched_from_only_if_that_was_allowed(
         else:
             with pytest.raises(IndexError):
                 await app.switch_screen(Other())
+
+
+async def test_a_screen_that_is_mounted_ahead_has_its_widgets_and_is_not_shown() -> None:
+    class Labelled(Screen[None]):
+        def compose(self) -> ComposeResult:
+            yield Label("ahead")
+
+    app: App[None] = App()
+    async with app.run_test():
+        shown, ahead = app.screen, Labelled()
+        await mount_ahead(app, ahead)
+        assert ahead.query_one(Label).is_mounted
+        assert app.screen_stack == [shown]
+        await app.push_screen(ahead)
+        assert app.screen_stack == [shown, ahead]
 
 
 def test_textual_is_pinned_to_a_minor_version() -> None:

@@ -33,13 +33,18 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
         self._complete = False
         self._painted_before = False
         self._laid_out_for: Size | None = None
+        self._mount: events.Mount | None = None
+        """Said by Textual while the screen isn't among those shown, and not handled yet."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand an event to its handlers, but not that a screen was made that is gone already.
+        """Hand an event to its handlers; that the screen was mounted, not before it is shown.
 
-        Its widgets were removed before they were there, and `on_mount` would miss them.
+        It may have been made ahead, for a meeting that hasn't come so far; or it is gone already,
+        and `on_mount` would miss its widgets.
         """
-        if not (isinstance(event, events.Mount) and self not in self.app.screen_stack):
+        if isinstance(event, events.Mount) and self not in self.app.screen_stack:
+            self._mount = event
+        else:
             await super().on_event(event)
 
     @property
@@ -60,8 +65,11 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
+    async def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Paint it when it is complete."""
+        if self._mount is not None and self in self.app.screen_stack:
+            mount, self._mount = self._mount, None
+            await super().on_event(mount)
         if not self._painted_before:
             # It got its styles when it was made, a moment ago.
             event.refresh_styles = False

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from textual.content import Content
 from textual.widget import Widget
 
-from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
@@ -22,28 +21,8 @@ class HomeScreen(CircleScreen):
 
     CSS_PATH = "home.tcss"
     PLACE = Place.HOME
+    PRESENTER = HomePresenter
     presenter: HomePresenter
-
-    def __init__(
-        self,
-        service: CircleService,
-        *,
-        parked: str | None = None,
-        unreadable: str | None = None,
-        flash: str | None = None,
-        told_of_three: bool = False,
-    ) -> None:
-        """The arguments are those of `home_view`."""
-        super().__init__(
-            service,
-            HomePresenter(
-                lambda: service.snapshot,
-                parked=parked,
-                unreadable=unreadable,
-                flash=flash,
-                told_of_three=told_of_three,
-            ),
-        )
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="glance"):

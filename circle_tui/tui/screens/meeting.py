@@ -5,6 +5,7 @@ Invariant: what the screen shows is bound down from `meeting`, its one reactive.
 
 from collections.abc import Hashable
 from datetime import datetime
+from functools import cached_property
 from typing import ClassVar
 
 from textual.reactive import reactive
@@ -12,7 +13,7 @@ from textual.reactive import reactive
 from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.service.circle_service import CircleService
-from circle_tui.service.live_meeting import meeting_snapshot
+from circle_tui.service.live_meeting import LiveMeeting, meeting_snapshot
 from circle_tui.tui import messages
 from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.service_screen import ServiceScreen
@@ -39,11 +40,15 @@ class MeetingScreen(ServiceScreen):
     def __init__(self, service: CircleService, presenter: MeetingPresenter | None = None) -> None:
         """`presenter` is given where more than the meeting is needed to make it."""
         super().__init__(service, presenter or self.PRESENTER(lambda: self.snapshot))
-        assert service.live is not None
-        self.live = service.live
-        self.set_reactive(MeetingScreen.meeting, self.live.meeting)
+
+    @cached_property
+    def live(self) -> LiveMeeting:
+        """The meeting that was open when the screen was first shown."""
+        assert self.service.live is not None
+        return self.service.live
 
     def on_mount(self) -> None:
+        self.set_reactive(MeetingScreen.meeting, self.live.meeting)
         self.refresh_view()
 
     @property

@@ -30,9 +30,12 @@ class ShareScreen(RoundScreen):
 
     def __init__(self, service: CircleService) -> None:
         super().__init__(service)
-        self.presenter.digits = self.live.meeting.circle.digits
         self._timer: Timer | None = None
         self._was_left: timedelta | None = None
+
+    def on_mount(self) -> None:
+        # Before the bases' own, which draw.
+        self.presenter.digits = self.live.meeting.circle.digits
 
     def build_face(self) -> RingFace:
         return share.share_face(self.snapshot, digits=self.presenter.digits)
