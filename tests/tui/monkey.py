@@ -17,11 +17,12 @@ from textual.events import Event, Key
 from textual.screen import Screen
 
 from circle_tui.core.attendance.facts import Attendance
-from circle_tui.core.meeting.commands import mark
+from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.events import from_json
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.replay import replay
 from circle_tui.service.clock import ManualClock
+from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.app import CircleApp
 from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.circle_screen import CircleScreen
@@ -29,7 +30,14 @@ from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.screens.resume import ResumeScreen
 from tests.core.invariants import check_meeting, check_state
 
-from .app_driver import AppDriver, create_circle, folder_contents, run_app
+from .app_driver import (
+    AppDriver,
+    create_circle,
+    execute_all,
+    folder_contents,
+    meeting_under_way,
+    run_app,
+)
 from .contract_states import CONTRACT_STATES
 from .past_meetings import circle_that_met, park_at_closing
 from .review_driver import run_review
@@ -87,7 +95,9 @@ def _end_of_a_cycle(folder: Path, clock: ManualClock) -> None:
 
 
 def _two_closings(folder: Path, clock: ManualClock) -> None:
-    park_at_closing(create_circle(folder, clock, cycle=1), clock, (mark, "m3", Attendance.ABSENT))
+    park_at_closing(
+        create_circle(folder, clock, cycle=1), clock, (commands.mark, "m3", Attendance.ABSENT)
+    )
 
 
 def _questions(folder: Path, clock: ManualClock) -> None:
@@ -127,6 +137,8 @@ STARTS: dict[str, Start] = {
     "look back": Start(_two_closings, ("enter", "enter", "enter", "enter")),
     "questions": Start(_questions),
     "review": Start(_two_circles),
+    "correction": Start(lambda folder, clock: circle_that_met(folder, clock, 2), ("r", "e")),
+    "watch": Start(lambda folder, clock: create_folder_for(folder, clock, "home")),
     "demo": Start(lambda folder, clock: create_folder_for(folder, clock, "first run"), ("d",)),
 }
 
@@ -170,6 +182,7 @@ class Monkey:
                 self._look_before_each_key(driver)
                 first, self._first = self._first, ()
                 await driver.press(*first)
+                self._look(driver)
                 yield driver
         except Exception as error:
             error.add_note(f"seed {self.seed!r}, after {self.keys} keys: {self.pressed[-60:]}")
@@ -202,6 +215,8 @@ class Monkey:
             for _ in range(self.chance.choice((1, 2, 4, 8, 16, 32))):
                 self._press(driver, self._some_key(driver))
         await driver.settle()
+        if not driver.exited and self.chance.random() < 0.3:
+            await driver.prepare_next()
         if not driver.exited:
             self._look(driver)
             self._look_closely(driver)
@@ -330,6 +345,22 @@ class ReviewingMonkey(Monkey):
         self.seen.add(driver.screen_name)
         before = self._files.setdefault(self.folder, folder_contents(self.folder))
         assert folder_contents(self.folder) == before
+
+
+class WatchingMonkey(Monkey):
+    """One at a second terminal, while somebody shares at the first."""
+
+    async def walk(self, keys: int) -> None:
+        file = CircleFile(self.folder / "harbour.json")
+        with meeting_under_way(file, self.clock) as self._watched:
+            execute_all(self._watched, commands.begin, commands.start)
+            await super().walk(keys)
+
+    def _look(self, driver: AppDriver) -> None:
+        """Nothing of the first terminal's meeting changes."""
+        super()._look(driver)
+        meeting = self._watched.meeting
+        assert self._on_disk(self.folder / "harbour.live", meeting) == meeting
 
 
 _KEYS: dict[type[Screen[Any]], tuple[str, ...]] = {}

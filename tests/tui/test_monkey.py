@@ -15,8 +15,10 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.tui import screens
 from circle_tui.tui.screens.base import BaseScreen
 
-from .monkey import STARTS, Monkey, ReviewingMonkey
+from .monkey import STARTS, Monkey, ReviewingMonkey, WatchingMonkey
 
+KINDS = {"review": ReviewingMonkey, "watch": WatchingMonkey}
+"""Monkeys that sit at something else than a circle's own terminal."""
 KEYS = 200_000
 MONKEYS = 40
 KEYS_OF_A_SAMPLE = 80
@@ -60,7 +62,7 @@ async def test_a_monkey_finds_nothing_that_breaks_and_nothing_that_disagrees(
         own = ManualClock(clock.moment)
         # The demo's clock runs by itself, and so would no walk be the same twice.
         monkeypatch.setattr(circle_tui.service.demo_run, "SystemClock", lambda _speed, own=own: own)
-        kind = ReviewingMonkey if start == "review" else Monkey
+        kind = KINDS.get(start, Monkey)
         monkey = kind(f"{seed} {start}", STARTS[start], folder, own)
         await monkey.walk(keys)
         seen |= monkey.seen
