@@ -28,6 +28,7 @@ from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.screens.resume import ResumeScreen
+from circle_tui.views.action_table import TABLE, Place
 from tests.core.invariants import check_meeting, check_state
 
 from .app_driver import (
@@ -125,7 +126,7 @@ STARTS: dict[str, Start] = {
     },
     **{
         f"home {key}": Start(lambda folder, clock: create_folder_for(folder, clock, "home"), (key,))
-        for key in "cvpsbr"
+        for key in (spec.keys[0] for spec in TABLE[Place.HOME])
     },
     "twenty people": Start(_twenty),
     "pod": Start(_pod),
