@@ -102,9 +102,13 @@ def _line(row: Row, columns: _Columns, cursor_style: str | None) -> Content:
     if columns.name:
         name = Content(row.name.rstrip()).truncate(columns.name, ellipsis=True, pad=True)
         parts += [name.stylize("bold"), Content("  ")]
-    parts.append(Content(row.text).truncate(columns.text, ellipsis=True, pad=bool(row.state)))
+    text = Content(row.text)
     if row.state:
-        parts.append(Content.styled(f"  {row.state}", "$text-muted"))
+        text = text.truncate(columns.text, ellipsis=True, pad=True)
+        parts += [text, Content.styled(f"  {row.state}", "$text-muted")]
+    else:
+        # It may take the room of the states that others have.
+        parts.append(text)
     line = Content("").join(parts).truncate(max(columns.all, 1), ellipsis=True)
     if cursor_style:
         return line.stylize(cursor_style)
