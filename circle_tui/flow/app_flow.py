@@ -24,12 +24,11 @@ from circle_tui.flow.replies import (
     Show,
     Stay,
 )
-from circle_tui.service.choices import FolderChoices
+from circle_tui.service.choices import FolderChoices, OnlyCircle
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import Clock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError
-from circle_tui.store.folder import ListedCircle
 from circle_tui.views import app_words
 from circle_tui.views.view import Request, Say
 
@@ -102,7 +101,7 @@ class AppFlow:
             return Show(place, shown.says)
         choices = FolderChoices(self.folder)
         only = choices.only_circle()
-        if isinstance(only, ListedCircle):
+        if isinstance(only, OnlyCircle):
             self._copies = only.copies
             shown = self.open(only.file, claim=claim)
             return replace(shown, says=(*only.copies, *shown.says)) if claim else shown

@@ -7,39 +7,47 @@ several, somebody chooses. The sample does not count as one.
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.folder import ListedCircle, circle_files, list_files, without_copies
+from circle_tui.store.folder import circle_files, list_files
 
 if TYPE_CHECKING:
-    from circle_tui.store.choices import Choice
+    from circle_tui.store.choices import Choice, Choices
+
+
+class OnlyCircle(NamedTuple):
+    """The one circle of a folder, and a sentence for each older file of it."""
+
+    file: CircleFile
+    copies: tuple[str, ...] = ()
 
 
 class FolderChoices:
-    """The circles of one folder; each file is opened once, whatever is asked."""
+    """The circles of one folder; each file is opened once to see what there is."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._coming = self._read()
         self._ahead: list[Choice] = []
         """What was read to see whether there is anything to choose."""
-        self._own = 0
-        """How many circles were read so far, without the sample."""
 
-    def only_circle(self) -> ListedCircle | int:
+    def only_circle(self) -> OnlyCircle | int:
         """The only circle of the folder; else how many there are: none, or at least two.
 
         Raises `LoadError` where the folder can't be read.
         """
-        if len(self._files) > 1:
-            for each in self._coming:
-                self._ahead.append(each)
-                if self._own > 1:
-                    return self._own
+        if len(self._files) <= 1:
+            # Its beginning says whether it is the sample; all of it is read when it is opened.
+            alone = [OnlyCircle(each.file) for each in list_files(self._files) if not each.sample]
+            return alone[0] if alone else 0
+        for each in self._coming:
+            self._ahead.append(each)
+            if self._choices.own > 1:
+                return self._choices.own
         # Of the only one there may be copies, of which the newest that can be opened counts.
-        own = without_copies(each for each in list_files(self._files) if not each.sample)
-        return own[0] if len(own) == 1 else len(own)
+        own = [each for each in self._choices.listed if not each.sample]
+        return OnlyCircle(CircleFile(own[0].path), own[0].copies) if len(own) == 1 else len(own)
 
     def __iter__(self) -> Iterator["Choice"]:
         """The circles, as their files are read.
@@ -55,13 +63,13 @@ class FolderChoices:
     def _files(self) -> list[CircleFile]:
         return circle_files(self.folder)
 
-    def _read(self) -> Iterator["Choice"]:
+    @cached_property
+    def _choices(self) -> "Choices":
         # Late: where there is only one file, nothing of it is needed.
         from circle_tui.store.choices import Choices
 
-        choices = Choices()
+        return Choices()
+
+    def _read(self) -> Iterator["Choice"]:
         for file in self._files:
-            found = choices.read(file)
-            if self._own < 2:
-                self._own = choices.own
-            yield from found
+            yield from self._choices.read(file)

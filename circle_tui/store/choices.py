@@ -30,6 +30,11 @@ class Choice(NamedTuple):
     instead_of: tuple[Path, ...] = ()
     """Files that were given before as choices of their own, and are copies of this one."""
 
+    @property
+    def sample(self) -> bool:
+        """Whether it is the sample, which nobody made."""
+        return self.facts is not None and self.facts.circle.sample
+
 
 class _ReadFile(NamedTuple):
     file: CircleFile
@@ -68,6 +73,11 @@ class Choices:
                 ]
             )
         )
+
+    @property
+    def listed(self) -> tuple[Choice, ...]:
+        """All that can be chosen by now, each circle once."""
+        return tuple(self._given.values())
 
     def read(self, file: CircleFile) -> list[Choice]:
         """Read one more file: it as a choice, and those that change because it is a copy."""

@@ -9,11 +9,11 @@ import pytest
 from msgspec import structs
 
 from circle_tui.service import demo
-from circle_tui.service.choices import FolderChoices
+from circle_tui.service.choices import FolderChoices, OnlyCircle
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.choices import Choice
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.folder import ListedCircle, list_circles, without_copies
+from circle_tui.store.folder import list_circles, without_copies
 from circle_tui.views.choose import summary_of
 from circle_tui.views.presenters.choose import ChoosePresenter
 from circle_tui.views.view import Local
@@ -84,13 +84,38 @@ def test_choosing_another_circle_opens_each_file_once(
     assert opened == {"harbour.json": 1, "pier.json": 1}
 
 
+def test_beside_the_sample_the_only_circle_is_found_with_each_file_opened_once(
+    file: CircleFile, opened: Counter[str]
+) -> None:
+    demo.write_sample(file.path.parent)
+    opened.clear()
+    only = FolderChoices(file.path.parent).only_circle()
+    assert opened == {"harbour.json": 1, "sample.json": 1}
+    assert isinstance(only, OnlyCircle)
+    assert (only.file.path, only.copies) == (file.path, ())
+
+
+def test_beside_its_copy_the_only_circle_is_found_with_each_file_opened_once(
+    file: CircleFile, opened: Counter[str]
+) -> None:
+    copy_of(file, "older.json")
+    file.add(record(1))
+    opened.clear()
+    only = FolderChoices(file.path.parent).only_circle()
+    assert opened == {"harbour.json": 1, "older.json": 1}
+    assert isinstance(only, OnlyCircle)
+    assert only.file.path == file.path
+    (copy,) = only.copies
+    assert copy.startswith("older.json is a copy, ")
+
+
 def test_only_the_beginning_is_read_where_there_is_one_circle(
     file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file.add(record(1))
     read = sizes_read(monkeypatch)
     only = FolderChoices(file.path.parent).only_circle()
-    assert isinstance(only, ListedCircle)
+    assert isinstance(only, OnlyCircle)
     assert read == [1 << 14]
 
 
@@ -144,7 +169,7 @@ def test_why_a_file_cannot_be_read_is_said_as_it_is_when_it_is_opened(file: Circ
 def test_the_sample_is_no_choice(file: CircleFile) -> None:
     demo.write_sample(file.path.parent)
     only = FolderChoices(file.path.parent).only_circle()
-    assert isinstance(only, ListedCircle)
+    assert isinstance(only, OnlyCircle)
     assert only.file.path == file.path
 
 
