@@ -106,7 +106,7 @@ def screen_of(phase: "Phase") -> "type[MeetingScreen]":
 
 
 def screens_one_key_away(phase: "Phase | None") -> "tuple[type[MeetingScreen | HomeScreen], ...]":
-    """The screens that a key leads to, on or back by undo; without a meeting, from home."""
+    """The screens a key most likely leads to, on or back by undo; without a meeting, from home."""
     from circle_tui.core.meeting.meeting import Phase
 
     match phase:

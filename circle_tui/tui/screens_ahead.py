@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from circle_tui.tui.screens.home import HomeScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
 
-    AnyScreen: TypeAlias = HomeScreen | MeetingScreen
-    OneScreen = TypeVar("OneScreen", bound=AnyScreen)
+    PreparedScreen: TypeAlias = HomeScreen | MeetingScreen
+    ScreenT = TypeVar("ScreenT", bound=PreparedScreen)
 
 
 class _MadeFor(NamedTuple):
@@ -33,36 +33,38 @@ class _MadeFor(NamedTuple):
 
 
 class ScreensAhead:
-    """At most one screen of each kind that wasn't shown yet."""
+    """At most one screen of each type that wasn't shown yet."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
-        self._made: dict[type[object], tuple[_MadeFor, AnyScreen]] = {}
+        self._made: dict[type[object], tuple[_MadeFor, PreparedScreen]] = {}
 
-    def take(self, kind: "type[OneScreen]", service: "CircleService") -> "OneScreen":
-        """A screen of this kind, to be shown at once: the one made ahead, or else a new one."""
-        if not self._is_made(kind, service):
-            return kind(service)
-        return cast("OneScreen", self._made.pop(kind)[1])
+    def take(self, screen_type: "type[ScreenT]", service: "CircleService") -> "ScreenT":
+        """A screen of this type, to be shown at once: the one made ahead, or else a new one."""
+        if not self._is_made(screen_type, service):
+            return screen_type(service)
+        return cast("ScreenT", self._made.pop(screen_type)[1])
 
-    async def make_one(self, kinds: "Iterable[type[AnyScreen]]", service: "CircleService") -> bool:
-        """Make the first of these kinds that isn't made yet. Whether there was one."""
-        for kind in kinds:
-            if not self._is_made(kind, service):
-                await self._make(kind, service)
+    async def make_one(
+        self, screen_types: "Iterable[type[PreparedScreen]]", service: "CircleService"
+    ) -> bool:
+        """Make the first of these types that isn't made yet. Whether there was one."""
+        for screen_type in screen_types:
+            if not self._is_made(screen_type, service):
+                await self._make(screen_type, service)
                 return True
         return False
 
-    def _is_made(self, kind: type[object], service: "CircleService") -> bool:
-        return kind in self._made and self._made[kind][0] == self._made_for(service)
+    def _is_made(self, screen_type: type[object], service: "CircleService") -> bool:
+        return screen_type in self._made and self._made[screen_type][0] == self._made_for(service)
 
-    async def _make(self, kind: "type[AnyScreen]", service: "CircleService") -> None:
-        if kind in self._made:
-            _, outdated = self._made.pop(kind)
+    async def _make(self, screen_type: "type[PreparedScreen]", service: "CircleService") -> None:
+        if screen_type in self._made:
+            _, outdated = self._made.pop(screen_type)
             await outdated.remove()
-        screen, made_for = kind(service), self._made_for(service)
+        screen, made_for = screen_type(service), self._made_for(service)
         await mount_ahead(self._app, screen)
-        self._made[kind] = made_for, screen
+        self._made[screen_type] = made_for, screen
 
     def _made_for(self, service: "CircleService") -> _MadeFor:
         return _MadeFor(service, self._app.size, self._app.theme)

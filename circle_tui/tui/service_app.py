@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class ServiceApp(BaseApp):
-    """The app, without what its screens ask of it."""
+    """The app's circle, meeting and clock; `CircleApp` adds what screens ask for."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class ServiceApp(BaseApp):
         await self.perform_reply(self.flow.claim())
         await super().after_first_paint()
 
-    async def prepare_next(self) -> bool:
+    async def make_ahead(self) -> bool:
         """Make a screen ahead that a key may ask for. Whether there was one."""
         if self.service is None:
             return False

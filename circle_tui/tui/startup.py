@@ -18,8 +18,8 @@ from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 
 _BETWEEN_STEPS = 0.03
 """Seconds between two steps of what may be needed later, so that a key waits for one at most."""
-_PAUSE = 0.3
-"""Seconds after a change of screen in which people only read: long enough to have been painted."""
+_IDLE_AFTER = 0.3
+"""Seconds from a change of screen until it has been painted and is only read."""
 
 
 class StartupApp(CrashSafeApp):
@@ -31,7 +31,8 @@ class StartupApp(CrashSafeApp):
     def __init__(self) -> None:
         super().__init__()
         self._not_imported = self.later_imports()
-        self._pause: Timer | None = None
+        self._importing: Timer | None = None
+        self._idle: Timer | None = None
 
     def start_with_theme(self, name: str) -> None:
         """Use this theme from the start.
@@ -55,14 +56,11 @@ class StartupApp(CrashSafeApp):
         return Screen()
 
     def later_imports(self) -> Iterator[type[Screen[Any]] | None]:
-        """Imports what may be needed later, a step at a time; gives each screen among it."""
+        """Import what may be needed later, a step at a time; yields each screen class among it."""
         return iter(())
 
-    async def prepare_next(self) -> bool:
-        """Prepare a part of what may come next, while a screen is read. Whether there was one.
-
-        Subclasses say what.
-        """
+    async def make_ahead(self) -> bool:
+        """Make one thing that the next key may need. Whether there was one. Subclasses say what."""
         return False
 
     async def after_first_paint(self) -> None:
@@ -71,20 +69,20 @@ class StartupApp(CrashSafeApp):
         if not self.is_headless:
             self._end_of_start()
             self._importing = self.set_interval(_BETWEEN_STEPS, self._import_next)
-            self.screen_change_signal.subscribe(self, self._use_the_pause, immediate=True)
+            self.screen_change_signal.subscribe(self, self._wait_until_idle, immediate=True)
 
     # What Textual calls
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen itself, because an empty one below it would be laid out as well."""
         first = self.first_screen()
-        self._prepare(first)
+        self._style_once(first)
         return allow_switching_from(first)
 
     def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
         """The screen that is about to be pushed or switched to, which Textual styles next."""
         found = super().get_screen(screen, screen_class)
-        self._prepare(found)
+        self._style_once(found)
         return found
 
     def on_ready(self) -> None:
@@ -94,7 +92,7 @@ class StartupApp(CrashSafeApp):
 
     # Before a screen and after the start
 
-    def _prepare(self, screen: Screen[Any]) -> None:
+    def _style_once(self, screen: Screen[Any]) -> None:
         """Load its styles and set its classes before it is styled, so that this is done once."""
         self._load_styles(screen.css_path)
         if isinstance(screen, DeferredPaintScreen):
@@ -111,29 +109,30 @@ class StartupApp(CrashSafeApp):
         try:
             screen = next(self._not_imported)
         except StopIteration:
-            self._importing.stop()
+            if self._importing is not None:
+                self._importing.stop()
             self._end_of_start()
-            self._use_the_pause()
+            self._wait_until_idle()
             return
         if screen is not None and screen.CSS_PATH:
             self._load_styles([Path(inspect.getfile(screen)).parent / str(screen.CSS_PATH)])
 
-    def _use_the_pause(self, _shown: object = None) -> None:
-        """Clear away the screens before and make the next ones, when nobody waits for a picture."""
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(_PAUSE, self._in_the_pause)
+    def _wait_until_idle(self, _shown: object = None) -> None:
+        """Clear away the last screens and make the next ones, once this one has been painted."""
+        if self._idle is not None:
+            self._idle.stop()
+        self._idle = self.set_timer(_IDLE_AFTER, self._collect_and_make_ahead)
 
-    async def _in_the_pause(self) -> None:
+    async def _collect_and_make_ahead(self) -> None:
         gc.collect()
-        await self._prepare_steps()
+        await self._make_ahead_in_steps()
 
-    async def _prepare_steps(self) -> None:
-        if await self.prepare_next():
-            self._pause = self.set_timer(_BETWEEN_STEPS, self._prepare_steps)
+    async def _make_ahead_in_steps(self) -> None:
+        if await self.make_ahead():
+            self._idle = self.set_timer(_BETWEEN_STEPS, self._make_ahead_in_steps)
 
     def _end_of_start(self) -> None:
-        """Exclude the objects made by the start from later garbage collections.
+        """Collect garbage again, which the start does without, but not among what it has made.
 
         A key makes thousands of objects and hardly any garbage, and people would notice a
         collection while the screen is drawn; so collections are rare.

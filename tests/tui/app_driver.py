@@ -138,9 +138,9 @@ class AppDriver:
         self.app._check_resize()
         await self.settle()
 
-    async def prepare_next(self) -> None:
+    async def make_ahead(self) -> None:
         """Read the screen for so long that the next ones are made meanwhile."""
-        while await self.app.prepare_next():
+        while await self.app.make_ahead():
             await self.settle()
 
     async def settle(self) -> None:

@@ -217,7 +217,7 @@ class Monkey:
                 self._press(driver, self._some_key(driver))
         await driver.settle()
         if not driver.exited and self.chance.random() < 0.3:
-            await driver.prepare_next()
+            await driver.make_ahead()
         if not driver.exited:
             self._look(driver)
             self._look_closely(driver)

@@ -41,7 +41,7 @@ async def pictures_of_meeting(folder: Path, clock: ManualClock, *, ahead: bool) 
     async with run_app(folder, clock, LARGE) as driver:
         for key in MEETING:
             if ahead:
-                await driver.prepare_next()
+                await driver.make_ahead()
             await driver.press(key)
             pictures.append(f"{driver.screen_name}\n{driver.text}")
     return pictures
@@ -65,7 +65,7 @@ async def test_a_key_shows_the_screen_that_was_made_ahead(folder: Path, clock: M
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
         for key, at in (("enter", "Gathering"), ("enter", "Share")):
-            await driver.prepare_next()
+            await driver.make_ahead()
             ahead = made_ahead(driver.app)
             assert names(ahead) == {at}
             await driver.press(key)
@@ -84,7 +84,7 @@ async def test_a_screen_made_ahead_has_drawn_and_asked_nothing(
         monkeypatch.setattr(
             BaseScreen, "refresh_view", lambda screen: (drawn.append(screen), draw(screen))
         )
-        await driver.prepare_next()
+        await driver.make_ahead()
         assert names(made_ahead(driver.app)) == {"Commitments", "Share"}
         assert drawn == []
         await driver.press("enter")
@@ -98,7 +98,7 @@ async def test_nothing_is_painted_while_screens_are_made_ahead(
     async with sit_painted(folder, clock) as (driver, terminal):
         await driver.press("enter")
         terminal.paintings.clear()
-        await driver.prepare_next()
+        await driver.make_ahead()
         assert terminal.paintings == []
 
 
@@ -107,18 +107,18 @@ async def test_a_screen_made_for_another_size_or_theme_is_not_shown_and_goes(
 ) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock, LARGE) as driver:
-        await driver.prepare_next()
+        await driver.make_ahead()
         (outdated,) = made_ahead(driver.app)
         await driver.resize(*SMALL)
         await driver.press("enter")
         assert driver.screen_name == "Gathering"
         assert driver.app.screen is not outdated
         await driver.press("escape")
-        await driver.prepare_next()
+        await driver.make_ahead()
         assert outdated not in driver.app._registry
         (outdated,) = made_ahead(driver.app)
         driver.app.choose_theme(dark=False)
-        await driver.prepare_next()
+        await driver.make_ahead()
         assert outdated not in driver.app._registry
         assert names(made_ahead(driver.app)) == {"Gathering"}
 
@@ -131,7 +131,7 @@ async def test_a_screen_made_for_another_circle_is_not_shown(
     async with run_app(folder, clock) as driver:
         await driver.press("enter")
         assert driver.screen_name == "Home"
-        await driver.prepare_next()
+        await driver.make_ahead()
         (of_first,) = made_ahead(driver.app)
         await driver.press("o", "down", "enter")
         assert driver.screen_name == "Home"

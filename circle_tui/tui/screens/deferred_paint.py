@@ -5,8 +5,11 @@ for the terminal's size, after what each widget makes of its size, after its key
 when the screen before it has been removed. Each time is a whole picture of 6 to 10 kB, and together
 they took half of the time that a change of screen takes.
 
+It also keeps Textual from doing twice what once is enough for, and from doing things too early or
+too late: a screen that isn't shown yet isn't drawn, and one that was left isn't left again.
+
 Invariant: nothing of a screen that comes to the front is painted while a message of it or of its
-widgets is under way; then it is painted once, whole.
+widgets is under way, for 100 rounds of the event loop at most; then it is painted once, whole.
 """
 
 import asyncio
@@ -34,7 +37,7 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
         self._painted_before = False
         self._laid_out_for: Size | None = None
         self._mount: events.Mount | None = None
-        """Said by Textual while the screen isn't among those shown, and not handled yet."""
+        """The mount event, kept until the screen is shown."""
 
     async def on_event(self, event: events.Event) -> None:
         """Hand an event to its handlers; that the screen was mounted, not before it is shown.
@@ -81,7 +84,7 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
     def _lay_out_once(self, event: events.Resize) -> None:
         """Don't lay out again for the size of the first layout, after which Textual says it.
 
-        `size` has the new size of the terminal already, also while nothing is laid out for it.
+        Textual sets `size` before it lays anything out, so what is laid out for is remembered here.
         """
         if event.size == self._laid_out_for:
             event.prevent_default()
