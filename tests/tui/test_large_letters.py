@@ -67,7 +67,34 @@ def test_words_of_plain_letters_can_be_drawn(text: str) -> None:
     assert large_letters.can_draw(text)
 
 
-@pytest.mark.parametrize("text", ["Renée", "Zoë", "Ødegård", "李小龙", "A&B", "5 März"])
+@pytest.mark.parametrize("text", ["Renée", "Zoë", "Ødegård", "Łucja", "5 März", "Rene\u0301"])
+def test_words_with_marks_can_be_drawn(text: str) -> None:
+    assert large_letters.can_draw(text)
+
+
+def test_a_mark_stands_half_a_row_away_from_its_letter() -> None:
+    assert large_letters.draw("Éç", large_letters.SETTINGS[-1]) == (
+        "  ▀ ███",
+        "███ █  ",
+        "█   █  ",
+        "██  ███",
+        "███  ▄ ",
+    )
+
+
+def test_a_letter_with_a_mark_looks_like_no_other() -> None:
+    letters = "AEIOUYNSCZGÀÁÂÄÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜÝÑÃÕŠÇŞĘĄŻŹĞØÆŁ"
+    drawn = {large_letters.draw(letter) for letter in letters}
+    # A dot, a ring and a circumflex are one sign here, and so are both marks below.
+    assert len(drawn) == len(letters)
+
+
+def test_in_three_rows_a_name_with_a_mark_is_written_plainly() -> None:
+    assert large_letters.set_text("Zoë", 80, 3) == ("Zoë",)
+    assert len(large_letters.set_text("Zoe", 80, 3)) == 3
+
+
+@pytest.mark.parametrize("text", ["李小龙", "A&B", "Ḗve", "Жанна"])
 def test_a_text_with_a_letter_that_there_is_not_is_never_drawn_in_part(text: str) -> None:
     assert not large_letters.can_draw(text)
     assert large_letters.set_text(text, 200, 5) == (text,)
@@ -86,7 +113,7 @@ def test_no_two_letters_look_alike() -> None:
     assert len(set(low)) >= len(letters) - 1
 
 
-@given(st.text("ABCMWI 'é", max_size=12), st.integers(0, 120), st.integers(0, 8))
+@given(st.text("ABCMWI 'éǼ", max_size=12), st.integers(0, 120), st.integers(0, 8))
 def test_a_text_is_set_in_five_rows_or_three_or_one_and_fits(
     text: str, columns: int, rows: int
 ) -> None:
@@ -123,7 +150,9 @@ class OneText(App[None]):
         ((80, 23), "Maya", 3),
         ((80, 14), "Maya", 1),
         ((12, 40), "Maya", 1),
-        ((80, 40), "Renée", 1),
+        ((80, 40), "Renée", 5),
+        ((80, 23), "Renée", 1),
+        ((80, 40), "李小龙", 1),
         ((80, 40), "[b]Bo[/b]", 1),
     ],
 )

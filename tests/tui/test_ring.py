@@ -162,7 +162,7 @@ def test_the_note_stands_under_the_caption() -> None:
     assert where(rows, "on hold")[0] == where(rows, "Priya is speaking")[0] + 1
 
 
-@pytest.mark.parametrize("name", ["Renée", "李小龙", "Maximiliana of the Harbour"])
+@pytest.mark.parametrize("name", ["Жанна", "李小龙", "Maximiliana of the Harbour"])
 def test_a_name_without_large_letters_or_room_for_them_is_written_plainly(name: str) -> None:
     rows = picture(110, 31, RingFace(large=name, caption="when you're ready"))
     assert where(rows, name)[0] + 1 == where(rows, "when you're ready")[0]
