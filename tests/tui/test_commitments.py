@@ -12,6 +12,7 @@ from circle_tui.store.circle_file import CircleFile
 from .app_driver import (
     TO_COMMITMENTS,
     AppDriver,
+    add_first_meeting,
     begin_round,
     create_circle,
     execute_all,
@@ -260,3 +261,38 @@ async def test_one_passed_over_with_enter_is_said_to_be_left_open_where_one_is_t
         assert driver.screen_name == "Commitments"
         await driver.press("k", "enter")
         assert "open" not in driver.flashed
+
+
+LONG = (
+    "I call the printer about the paper, ask for three offers, and then write to all of you which "
+    "one I would take and why"
+)
+
+
+def read(driver: AppDriver) -> str:
+    """What is read on the page, over its lines and without the frames of its cards."""
+    return " ".join(driver.text_of("Page").replace("│", " ").split())
+
+
+async def test_long_commitments_are_whole_wherever_they_are_listed(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock, "Maya, Tom")
+    add_first_meeting(file, "I rest on Sunday", LONG)
+    begin_round(file, clock, *TO_COMMITMENTS)
+    async with run_app(folder, clock, (110, 34)) as driver:
+        assert LONG in read(driver)
+        await driver.press("k", "k", "n")
+        await driver.type(LONG)
+        await driver.press("enter", "escape")
+        assert read(driver).count(LONG) >= 2
+
+
+async def test_long_commitments_are_whole_in_the_closing(folder: Path, clock: ManualClock) -> None:
+    file = create_circle(folder, clock, "Maya, Tom")
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin, *TURN, (commands.promise, LONG), commands.end_turn)
+        execute_all(live, *TURN, commands.end_turn)
+    async with run_app(folder, clock, (110, 34)) as driver:
+        assert driver.screen_name == "Closing"
+        assert LONG in read(driver)

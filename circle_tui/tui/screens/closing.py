@@ -15,6 +15,7 @@ from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import closing
 from circle_tui.views.action_table import Place
 from circle_tui.views.closing import ClosingView
@@ -48,7 +49,7 @@ class ClosingScreen(RoundScreen):
                 yield Static(id="covenant")
             yield Static(id="advice")
             with Card(closing.UNTIL_THEN, id="until-then"):
-                yield Rows()
+                yield WrappedRows()
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, ClosingView)

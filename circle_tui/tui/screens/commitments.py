@@ -14,7 +14,7 @@ from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import commitments
 from circle_tui.views.action_table import Place
 from circle_tui.views.commitments import CommitmentsView
@@ -35,9 +35,9 @@ class CommitmentsScreen(RoundScreen):
             yield Card(id="one")
             yield Prompt()
             with Card(id="others"):
-                yield Rows()
+                yield WrappedRows(align_states=True)
             with Card(commitments.NEXT_TIME, id="made"):
-                yield Rows()
+                yield WrappedRows(align_states=True)
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, CommitmentsView)
@@ -49,7 +49,9 @@ class CommitmentsScreen(RoundScreen):
         self.query_one("#others", Card).set_title(view.others_title)
         for part, rows in (("others", view.others), ("made", view.made)):
             self.query_one(f"#{part}").display = bool(rows)
-            self.query_one(f"#{part} > Rows", Rows).show(rows, clickable=part == "others")
+            self.query_one(f"#{part} > WrappedRows", WrappedRows).show(
+                rows, clickable=part == "others"
+            )
 
     def on_resize(self) -> None:
         """On a small screen there is no room for a blank line."""
