@@ -128,7 +128,7 @@ def commitments_view(
         status=_status(meeting, asking=asking),
         actions=actions,
         who="" if meeting.turn is None else meeting_words.speaker(meeting),
-        title=_title(meeting, still_open, current),
+        title=_title(meeting, still_open, current, asking=asking),
         current=current.text if current is not None else "",
         wins=_wins(meeting, current),
         choices=_choices(actions),
@@ -163,14 +163,21 @@ def _current(
     return still_open[min(cursor, len(still_open) - 1)] if still_open else None
 
 
-def _title(meeting: Meeting, still_open: tuple[Commitment, ...], current: Commitment | None) -> str:
+def _title(
+    meeting: Meeting,
+    still_open: tuple[Commitment, ...],
+    current: Commitment | None,
+    *,
+    asking: bool,
+) -> str:
     turn = meeting.turn
     if turn is None:
         return ""
     name = meeting_words.speaker(meeting)
     if turn.missed is not None:
         if turn.missed.words is None:
-            return f"{name}, what got in the way?"
+            # The field asks it itself.
+            return f"{name}, last time" if asking else f"{name}, what got in the way?"
         return "What would you like to do with it?"
     if current is not None:
         count = len(still_open)

@@ -296,3 +296,20 @@ async def test_long_commitments_are_whole_in_the_closing(folder: Path, clock: Ma
     async with run_app(folder, clock, (110, 34)) as driver:
         assert driver.screen_name == "Closing"
         assert LONG in read(driver)
+
+
+async def test_a_question_stands_once_on_the_page_while_it_is_answered(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock, "Maya, Tom")
+    add_first_meeting(file, "I rest on Sunday")
+    begin_round(file, clock, *TO_COMMITMENTS)
+    async with run_app(folder, clock) as driver:
+        await driver.press("m")
+        assert driver.prompt_open
+        assert read(driver).count("got in the way") == 1
+        await driver.press("enter", "x", "n")
+        assert driver.prompt_open
+        assert read(driver).count("will you do") == 1
+        await driver.press("escape")
+        assert "n to add one" in read(driver)

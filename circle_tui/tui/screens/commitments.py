@@ -60,7 +60,10 @@ class CommitmentsScreen(RoundScreen):
         self._show_one(view)
 
     def _show_one(self, view: CommitmentsView) -> None:
-        """The current commitment, how it went before, and below them what can be chosen."""
+        """The current commitment, how it went before, and below them what can be chosen.
+
+        Where there is none, the field takes the card's place while it is open.
+        """
         parts = (
             Content.styled(view.current, "bold"),
             Content.styled(view.wins, "$primary"),
@@ -69,7 +72,9 @@ class CommitmentsScreen(RoundScreen):
         lines = [part for part in parts if part]
         if view.choices and len(lines) > 1 and not self.has_class("-short"):
             lines.insert(-1, Content())
-        self.query_one("#one", Card).show(Content("\n").join(lines))
+        one = self.query_one("#one", Card)
+        one.display = bool(lines) or not self.prompt_open
+        one.show(Content("\n").join(lines))
 
     def choose_row(self, row: int) -> None:
         """Make one of the other open commitments the current one."""
