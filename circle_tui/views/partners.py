@@ -9,7 +9,7 @@ from circle_tui.core import text
 
 NOBODY = "Write at least two people into it."
 _ALONE = "{names}: no topic in common with anyone free. Ask for one more topic each."
-_NONE = "Nobody has a topic in common with somebody of another circle."
+_NONE = "Nobody has a topic in common with someone in another circle."
 
 
 def looking(people: int) -> str:

@@ -6,16 +6,18 @@ again after a change with
 """
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import circle_tui
 
 _INTRODUCTION = """# What the screens say
 
-All sentences of the program, screen by screen, so that they can be read aloud and mended in one
-place. `…` stands for a name, a date or a number.
+All that the screens say, so that it can be read aloud and mended in one place. `…` stands for a
+name, a date or a number.
 """
 
 _NOT_SAID = {
@@ -63,11 +65,16 @@ def _section(file: Path, *, refusals_only: bool = False) -> Iterator[str]:
 def _refusals(module: ast.Module) -> Iterator[str]:
     """The sentences of errors that are raised, and of constants, which may be raised."""
     for node in ast.walk(module):
-        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+        if isinstance(node, ast.Raise) and _is_refusal(node.exc):
             for argument in node.exc.args:
                 yield from sentences_in(argument)
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.JoinedStr):
             yield from sentences_in(node.value)
+
+
+def _is_refusal(error: ast.expr | None) -> TypeGuard[ast.Call]:
+    """Whether people read what it says; Python's own errors are for whoever develops it."""
+    return isinstance(error, ast.Call) and not hasattr(builtins, ast.unparse(error.func))
 
 
 def sentences_in(tree: ast.AST) -> Iterator[str]:

@@ -161,5 +161,5 @@ def test_no_changed_order_of_events_crashes_the_program(full: bool) -> None:
 def test_an_event_that_names_an_unknown_member_is_refused(kind: str, field: str) -> None:
     at = next(at for at, line in enumerate(LINES) if json.loads(line)["type"] == kind)
     unknown_member = ["m9"] if field == "order" else "m9"
-    with pytest.raises(ValueError, match="make no meeting"):
+    with pytest.raises(ValueError, match="not the events of a meeting"):
         read_acts([line] for line in [*LINES[:at], with_value(LINES[at], (field,), unknown_member)])

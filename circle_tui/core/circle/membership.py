@@ -118,7 +118,7 @@ def forget(state: CircleState, now: datetime, member: MemberId, name_again: str)
     """
     person = check_forget(state, member)
     if text.clean(name_again).casefold() != person.name.casefold():
-        raise RuleError(f"That isn't the name. Type “{person.name}”, or Esc cancels.")
+        raise RuleError(f"That isn't the name. Type “{person.name}”, or press Esc to cancel.")
     state = _out_of_contracts(state, member, now)
     gone = replace(person, name=FORGOTTEN, left=person.left or now, away=None, forgotten=True)
     owners = {"member": frozenset({member}), "commitment": _promised_by(state, member)}

@@ -19,13 +19,13 @@ from circle_tui.core.meeting.replay import apply, replay
 def read_acts(acts: Iterable[Iterable[str]]) -> list[events.Events]:
     """The acts of a meeting, each from the JSON texts of its events.
 
-    Raises `ValueError` for events that make no meeting.
+    Raises `ValueError` for events that no meeting has.
     """
     read = [tuple(events.from_json(line) for line in act) for act in acts]
     try:
         _check(event for act in read for event in act)
     except (RuleError, FieldError, LookupError, TypeError, AttributeError, OverflowError) as error:
-        raise ValueError("these events make no meeting") from error
+        raise ValueError("not the events of a meeting") from error
     return read
 
 
@@ -36,7 +36,7 @@ def _check(happened: Iterable[events.Event]) -> None:
     _check_circle(meeting.circle)
     seats = [person.id for person in meeting.people]
     if not seats or len(set(seats)) < len(seats):
-        raise ValueError("nobody sits there, or somebody twice")
+        raise ValueError("no people, or one of them twice")
     known = frozenset(seats)
 
     def check_member(member: MemberId) -> MemberId:
