@@ -216,7 +216,7 @@ def _letter(character: str) -> tuple[str, ...] | None:
     """Five rows of pixels; None for what can't be drawn."""
     if character in _LETTERS:
         return _LETTERS[character]
-    base, *marks = unicodedata.normalize("NFD", character)
+    base, *marks = list(unicodedata.normalize("NFD", character))
     if len(marks) != 1 or base not in _LOWER:
         return None
     (mark,), lower = marks, _LOWER[base]
