@@ -1,14 +1,14 @@
-"""How a run ends, as a shell is told.
+"""The exit statuses.
 
-Invariant: what did not come about never ends as what did. From 128 on they are as shells count
-signals.
+Invariant: a failed command never exits with 0. From 128 on, a status is 128 plus the number of the
+signal that ended the program.
 """
 
 FINE = 0
 PROBLEM = 1
 """Something could not be read, or written."""
 WRONG_USAGE = 2
-"""What was asked for cannot be meant: as with an option that there is not."""
+"""The command line makes no sense, for example because of an unknown option."""
 FIRST_SIGNAL = 128
 INTERRUPTED = FIRST_SIGNAL + 2
 NOBODY_READS = FIRST_SIGNAL + 13

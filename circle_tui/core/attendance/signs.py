@@ -1,7 +1,7 @@
 """Signs that a circle may be falling apart, although its figures look good.
 
 Invariant: a sign is about the circle as a whole; it names and counts nobody. Each raises the one
-question (guide: attendance).
+question (guide: practice, Signs of life).
 """
 
 from enum import StrEnum

@@ -1,6 +1,6 @@
 """The dates that passed with nothing recorded: no meeting, and no cancellation.
 
-Invariant: a date is counted once, as held, as cancelled, or here (guide: attendance).
+Invariant: a date is counted once, as held, as cancelled, or here (guide: practice, Attendance).
 """
 
 from collections.abc import Iterator, Sequence
