@@ -5,10 +5,9 @@ depends on the weights, which are known before the vote: with equal weights the 
 with unequal weights only the share.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from itertools import product
 from typing import NamedTuple
 
 from circle_tui.core.contracts import shares
@@ -17,7 +16,7 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.ids import MemberId
 
 VOTERS_AT_LEAST, VOTERS_AT_MOST = 3, 5
-FEWEST = 3
+SMALLEST_QUORUM = 3
 """The smallest quorum."""
 
 _FINEST = 1000
@@ -53,15 +52,6 @@ class Secrecy(StrEnum):
     UNANIMOUS_ONLY = "five or more, equal weights"
     FEW = "fewer than five, equal weights"
     UNEQUAL = "unequal weights"
-
-
-class Disclosure(NamedTuple):
-    """Of all `possible` ballots: how many results reveal a vote `to_everybody`, and how
-    many `to_a_voter` who knows their own."""
-
-    to_everybody: int
-    to_a_voter: int
-    possible: int
 
 
 def count(
@@ -122,9 +112,11 @@ def check_partly(partly: Fraction) -> str:
 
 def check_quorum(quorum: object, voters: int) -> int:
     """`quorum`, unchanged. Raises `RuleError` unless it is from three to all who vote."""
-    if type(quorum) is not int or not FEWEST <= quorum <= max(FEWEST, voters):
-        most = max(FEWEST, voters)
-        raise RuleError(f"A vote needs at least {FEWEST} of its voters, and at most all {most}.")
+    if type(quorum) is not int or not SMALLEST_QUORUM <= quorum <= max(SMALLEST_QUORUM, voters):
+        most = max(SMALLEST_QUORUM, voters)
+        raise RuleError(
+            f"A vote needs at least {SMALLEST_QUORUM} of its voters, and at most all {most}."
+        )
     return quorum
 
 
@@ -139,57 +131,10 @@ def unsettled(
     found = []
     if not VOTERS_AT_LEAST <= len(weights) <= VOTERS_AT_MOST:
         found.append("three to five who vote")
-    if not FEWEST <= quorum <= len(weights):
+    if not SMALLEST_QUORUM <= quorum <= len(weights):
         found.append("how many of them are needed: three or more")
     if not 0 < shares.parse(partly) < 1:
         found.append("what comes back for partly")
     if tie is TieRule.DECIDER and decider is None:
         found.append("who decides a tie")
     return tuple(found)
-
-
-# What a result gives away
-
-
-def disclosure(weights: Sequence[int], partly: Fraction, *, split: bool) -> Disclosure:
-    """How many of all possible votes their result reveals, with or without its `split`."""
-    results: dict[object, list[tuple[BallotChoice, ...]]] = {}
-    for ballots in product(BallotChoice, repeat=len(weights)):
-        results.setdefault(_published(weights, partly, ballots, split), []).append(ballots)
-    everybody = voter = 0
-    for alike in results.values():
-        everybody += len(alike) if any(_known(alike)) else 0
-        voter += sum(_a_voter_learns(alike, ballots) for ballots in alike)
-    return Disclosure(everybody, voter, len(BallotChoice) ** len(weights))
-
-
-def _published(
-    weights: Sequence[int], partly: Fraction, ballots: Sequence[BallotChoice], split: bool
-) -> object:
-    fell = dict.fromkeys(BallotChoice, 0)
-    for weight, choice in zip(weights, ballots, strict=True):
-        fell[choice] += weight
-    if split:
-        return tuple(fell.values())
-    return sum((fell[choice] * worth(choice, partly) for choice in BallotChoice), Fraction(0))
-
-
-def _known(alike: Sequence[tuple[BallotChoice, ...]]) -> Iterator[bool]:
-    """For each voter, whether their choice is the same in all of these possible votes."""
-    return (len(set(choices)) == 1 for choices in zip(*alike, strict=True))
-
-
-def _a_voter_learns(
-    alike: Sequence[tuple[BallotChoice, ...]], ballots: tuple[BallotChoice, ...]
-) -> bool:
-    """Whether somebody who knows the result and their own ballot learns another's."""
-    return any(
-        any(
-            known
-            for other, known in enumerate(
-                _known([each for each in alike if each[own] is ballots[own]])
-            )
-            if other != own
-        )
-        for own in range(len(ballots))
-    )

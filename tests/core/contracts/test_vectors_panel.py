@@ -1,6 +1,7 @@
 """Test vectors 38 to 62 of the design: the way panel, and what a result reveals."""
 
 from fractions import Fraction
+from functools import partial
 from itertools import permutations
 
 import pytest
@@ -27,6 +28,7 @@ from .agreements import (
     contract_of,
     panel,
 )
+from .revealed import Vote, revealed
 
 SAID = {"m": BallotChoice.MET, "p": BallotChoice.PARTLY, "n": BallotChoice.NOT_MET}
 MET, PARTLY, NOT_MET = BallotChoice.MET, BallotChoice.PARTLY, BallotChoice.NOT_MET
@@ -233,28 +235,45 @@ def test_vector_62_the_order_of_voting_changes_nothing() -> None:
     assert len(states) == 1
 
 
-# Section 7.4: what a result reveals
+# What a result reveals
 
 
-TABLE = [
-    ((1,) * 5, True, 3, 33, 243),
-    ((1,) * 4, True, 3, 27, 81),
-    ((1,) * 3, True, 3, 21, 27),
-    ((2, 1, 1, 1, 1), True, 63, 177, 243),
-    ((2, 1, 1, 1, 1), False, 26, 88, 243),
-    ((40, 20, 30, 10), True, 75, 81, 81),
-    ((40, 20, 30, 10), False, 25, 81, 81),
-    ((50, 30, 20), True, 21, 27, 27),
-    ((50, 30, 20), False, 19, 27, 27),
-]
+def published(weights: tuple[int, ...], vote: Vote) -> str:
+    ballots = {f"m{at}": choice for at, choice in enumerate(vote)}
+    by_voter = dict(zip(ballots, weights, strict=True))
+    return repr(rules.count(by_voter, Fraction(2, 3), 3, ballots))
 
 
-@pytest.mark.parametrize(("weights", "split", "everybody", "voter", "possible"), TABLE)
+def split_of(weights: tuple[int, ...], vote: Vote) -> tuple[int, ...]:
+    return tuple(
+        sum(weight for weight, each in zip(weights, vote, strict=True) if each is choice)
+        for choice in BallotChoice
+    )
+
+
+@pytest.mark.parametrize(
+    ("weights", "everybody", "voter"),
+    [
+        ((1,) * 5, 3, 33),
+        ((1,) * 4, 3, 27),
+        ((1,) * 3, 3, 21),
+        ((2, 1, 1, 1, 1), 34, 104),
+        ((40, 20, 30, 10), 28, 81),
+        ((50, 30, 20), 19, 27),
+    ],
+)
 def test_what_a_result_reveals_about_the_votes(
-    weights: tuple[int, ...], split: bool, everybody: int, voter: int, possible: int
+    weights: tuple[int, ...], everybody: int, voter: int
 ) -> None:
-    found = rules.disclosure(weights, Fraction(2, 3), split=split)
-    assert found == (everybody, voter, possible)
+    assert revealed(len(weights), partial(published, weights)) == (everybody, voter)
+
+
+@pytest.mark.parametrize("weights", [(2, 1, 1, 1, 1), (40, 20, 30, 10), (50, 30, 20)])
+def test_with_unequal_weights_the_split_would_reveal_more(weights: tuple[int, ...]) -> None:
+    now = revealed(len(weights), partial(published, weights))
+    with_split = revealed(len(weights), partial(split_of, weights))
+    assert now.to_everybody < with_split.to_everybody
+    assert now.to_a_voter <= with_split.to_a_voter
 
 
 def test_the_warning_before_a_vote_depends_only_on_the_weights() -> None:
