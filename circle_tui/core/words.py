@@ -1,12 +1,12 @@
-"""Functions for `Words` fields: cleaning, forgetting, the leads' wall, and exports.
+"""Functions for `Words` fields: cleaning, emptying, forgetting, and leaving them out of exports.
 
 Invariant: no type of value is mentioned here. A new field that is marked as words is cleaned,
-forgotten, hidden from leads and left out of exports without any other code.
+forgotten and left out without any other code.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from msgspec import Struct, inspect, structs
 
@@ -15,13 +15,6 @@ from circle_tui.core.fields import OWNER, WORDS_KINDS, Changer, kind_of
 
 _Value = TypeVar("_Value")
 _Owners = Mapping[str, frozenset[str]]
-
-
-class Field(NamedTuple):
-    """A field, by the names of its struct type (`shape`) and of the field."""
-
-    shape: str
-    name: str
 
 
 _clean = Changer(dict.fromkeys(WORDS_KINDS, text.clean))
@@ -144,34 +137,6 @@ def _owner(info: inspect.Type) -> str | None:
     return None if extra is None else extra.get(OWNER)
 
 
-# The leads' wall
-
-
-def words_in(shape: Any) -> frozenset[Field]:
-    """The fields of words in values of a type, and in all that these may hold."""
-    return frozenset(
-        Field(each.__name__, name)
-        for each in _shapes(inspect.type_info(shape))
-        for name, info in _fields(each)
-        if any(kind_of(part) in WORDS_KINDS for part in _parts(info))
-    )
-
-
-def words_without_owner(shape: Any) -> frozenset[Field]:
-    """Fields of one member's words in values without an owner, which `forget` could not delete.
-
-    Values that are only in values with an owner do not count, because they are deleted with these.
-    """
-    return frozenset(
-        Field(each.__name__, name)
-        for each in _shapes(inspect.type_info(shape), passes=lambda each: not _owner_fields(each))
-        for name, info in _fields(each)
-        if any(kind_of(part) == "words" for part in _parts(info))
-        and not _owner_fields(each)
-        and name not in _key_owners(each)
-    )
-
-
 @cache
 def _fields(shape: Any) -> list[tuple[str, inspect.Type]]:
     info = inspect.type_info(shape)
@@ -191,22 +156,6 @@ def _parts(info: inspect.Type) -> Iterator[inspect.Type]:
         case inspect.DictType(key_type=keys, value_type=values):
             yield from _parts(keys)
             yield from _parts(values)
-
-
-def _shapes(info: inspect.Type, passes: Callable[[Any], bool] = lambda _shape: True) -> set[Any]:
-    """All struct types that a value of this type may have in it, including its own.
-
-    The fields of a type for which `passes` is false are not searched.
-    """
-    found: set[Any] = set()
-    coming = [info]
-    while coming:
-        for part in _parts(coming.pop()):
-            if isinstance(part, inspect.StructType) and part.cls not in found:
-                found.add(part.cls)
-                if passes(part.cls):
-                    coming += [field for _, field in _fields(part.cls)]
-    return found
 
 
 # Exports

@@ -23,16 +23,10 @@ from circle_tui.core.fields import (
     SharedWords,
     Words,
 )
-from circle_tui.core.words import (
-    Field,
-    cleaned,
-    facts_in,
-    forget,
-    words_in,
-    words_without_owner,
-)
+from circle_tui.core.words import cleaned, facts_in, forget
 from circle_tui.store import attendance_reader
 
+from .fields_of_words import Field, words_in, words_without_owner
 from .meetings import circle_of, history_of, record
 
 NOW = datetime(2026, 3, 6, tzinfo=UTC)
