@@ -42,14 +42,9 @@ WAYS = {
 """The name of each way, and its meaning in a few words."""
 
 
-def party_names(state: CircleState, version: Contract) -> list[str]:
-    """The names of the parties, in seat order."""
-    return [member.name for member in lookup.parties(state, version)]
-
-
 def parties_in_words(state: CircleState, version: Contract) -> str:
     """The parties: "Maya, Tom". If the contract has ended, everybody who had a part."""
-    return ", ".join(party_names(state, version)) or ", ".join(
+    return ", ".join(lookup.party_names(state, version)) or ", ".join(
         state.member(part.member).name
         for part in version.parts
         if any(part.member == member.id for member in state.circle.members)

@@ -10,12 +10,11 @@ from msgspec import Struct
 
 from circle_tui.core import dates
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.core.contracts import looking_back
+from circle_tui.core.contracts import looking_back, lookup
 from circle_tui.core.contracts.contract import Ending
 from circle_tui.core.contracts.standing import ContractSnapshot, standing
 from circle_tui.core.ids import ContractId
 from circle_tui.core.text import join_with_and
-from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import RingFace
@@ -101,7 +100,7 @@ def look_back_view(
     found = standing(snapshot.state, contract, snapshot.now)
     asked = questions_of(found)
     starts = dates.spoken_day(found.shown.starts, found.today)
-    people = join_with_and(contract_words.party_names(snapshot.state, found.shown))
+    people = join_with_and(list(lookup.party_names(snapshot.state, found.shown)))
     return LookBackView(
         headline=(snapshot.circle.name, found.shown.name, "look back"),
         status="Enter saves, even if it's empty · Esc leaves the field"

@@ -44,10 +44,10 @@ def measure() -> Iterator[Figure]:
                 smallest.until("ready")
                 for each in (program, smallest):
                     each.rest()
-                before = program.processor, smallest.processor
+                before = program.cpu_seconds, smallest.cpu_seconds
                 size, times = program.listen(SECONDS)
-                ours.append((program.processor - before[0]) / SECONDS)
-                idle.append((smallest.processor - before[1]) / SECONDS)
+                ours.append((program.cpu_seconds - before[0]) / SECONDS)
+                idle.append((smallest.cpu_seconds - before[1]) / SECONDS)
                 sizes.append(size / SECONDS)
                 bursts.append(times / SECONDS)
             for each_file in folder.glob("*.live*"):

@@ -18,7 +18,7 @@ from tests.bench import circles
 from tests.bench.figures import Figure
 from tests.bench.growth import GATHERED
 from tests.bench.keys import percentile
-from tests.bench.pty import BARE, PATIENCE, Watched
+from tests.bench.pty import BARE, PATIENCE, Watched, cpu_seconds_of
 from tests.bench.start import HOME
 
 KEYS = 100
@@ -69,10 +69,9 @@ class PageReader:
         return time.perf_counter()
 
     @property
-    def processor(self) -> float:
+    def cpu_seconds(self) -> float:
         """Seconds of processor that the page has had."""
-        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
-        return sum(int((each / "schedstat").read_text().split()[0]) for each in tasks) / 1e9
+        return cpu_seconds_of(self._process.pid)
 
     def end(self) -> None:
         """End the page."""
@@ -129,11 +128,11 @@ def _idle(
     program.press(" ")
     second.rest(1.0)
     began = time.perf_counter()
-    before = [each.processor for each in (second, page, smallest, lines)]
+    before = [each.cpu_seconds for each in (second, page, smallest, lines)]
     smallest.listen(IDLE)
     took = time.perf_counter() - began
     watch, served, bare, heard = (
-        (each.processor - start) / took * 100
+        (each.cpu_seconds - start) / took * 100
         for each, start in zip((second, page, smallest, lines), before, strict=True)
     )
     yield Figure("a second terminal on hold, of a core", watch, None, " %")

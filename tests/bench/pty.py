@@ -44,6 +44,12 @@ _PAINTED = b"\x1b[?2026l"
 """The end of a painting, for such a terminal."""
 
 
+def cpu_seconds_of(process: int) -> float:
+    """Seconds of processor that all threads of a running process have had."""
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    return sum(int((each / "schedstat").read_text().split()[0]) for each in tasks) / 1e9
+
+
 class Painted(NamedTuple):
     """What a key led to, until nothing more was painted."""
 
@@ -171,10 +177,9 @@ class Watched:
         return size, bursts
 
     @property
-    def processor(self) -> float:
-        """Seconds of processor that all its threads have had."""
-        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
-        return sum(int((each / "schedstat").read_text().split()[0]) for each in tasks) / 1e9
+    def cpu_seconds(self) -> float:
+        """Seconds of processor that it has had."""
+        return cpu_seconds_of(self._process.pid)
 
     def _read(self, timeout: float) -> bool:
         if not select.select([self._master], [], [], timeout)[0]:

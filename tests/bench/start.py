@@ -31,7 +31,7 @@ def to_home(folder: Path) -> float:
     """The seconds of processor from the start of the program to home."""
     with Watched("-m", "circle_tui", "--sessions", str(folder)) as program:
         program.until(HOME)
-        return program.processor
+        return program.cpu_seconds
 
 
 def measure() -> Iterator[Figure]:

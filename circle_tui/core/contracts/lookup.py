@@ -59,6 +59,11 @@ def party_ids(state: CircleState, version: Contract) -> tuple[MemberId, ...]:
     return tuple(member.id for member in parties(state, version))
 
 
+def party_names(state: CircleState, version: Contract) -> tuple[str, ...]:
+    """The names of the parties, in seat order; see `parties`."""
+    return tuple(member.name for member in parties(state, version))
+
+
 def judges(version: Contract) -> tuple[MemberId, ...]:
     """Everybody named to judge, now or as a substitute: each once, in the order they are named."""
     return tuple(dict.fromkeys(_judges(version)))

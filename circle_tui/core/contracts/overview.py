@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import lookup
-from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.contracts.standing import (
     JUDGING,
     ContractSnapshot,
@@ -50,8 +49,7 @@ def earlier(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]:
 
 
 def _ended(found: ContractSnapshot) -> datetime:
-    newest: Contract = found.newest
-    return newest.ended or newest.written
+    return found.newest.ended or found.newest.written
 
 
 def due(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]:
@@ -62,12 +60,9 @@ def due(state: CircleState, now: datetime) -> tuple[ContractSnapshot, ...]:
 def due_lines(state: CircleState, now: datetime) -> tuple[str, ...]:
     """The due contracts, each with its parties: "Onboarding flow (Maya, Tom)"."""
     return tuple(
-        f"{found.shown.name} ({', '.join(_names(state, found.shown))})" for found in due(state, now)
+        f"{found.shown.name} ({', '.join(lookup.party_names(state, found.shown))})"
+        for found in due(state, now)
     )
-
-
-def _names(state: CircleState, version: Contract) -> list[str]:
-    return [member.name for member in lookup.parties(state, version)]
 
 
 def most_pressing(state: CircleState, now: datetime) -> ContractSnapshot | None:

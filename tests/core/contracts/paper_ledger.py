@@ -20,12 +20,11 @@ class Part:
         self.result: Fraction | None = None
         self.since = opened
         self.final = False
-        self.passed = False
         self.objector: str | None = None
-        self.rung = ""
-        self.figure: Fraction | None = None
-        self.keys: set[str] = set()
-        self.said = False
+        self.stage = ""
+        self.proposed_share: Fraction | None = None
+        self.agreed_by: set[str] = set()
+        self.third_has_judged = False
         self.tied: frozenset[str] = frozenset()
         self.ties = 0
 
@@ -47,7 +46,7 @@ class PaperLedger:
     ) -> None:
         self.way, self.judges, self.helpers, self.tie = way, judges, helpers, tie
         self.people = list(people)
-        self.named = list(people)
+        self.version_parties = list(people)
         self.term, self.length = 1, timedelta(days=14)
         self.default = Fraction(1)
         self.signed: set[str] = set()
@@ -58,17 +57,16 @@ class PaperLedger:
         self.change_waits = False
         self.signed_change: set[str] = set()
         self.accepted_change: set[str] = set()
-        self.change_has_date = False
         self.parts: dict[str, Part] = {}
         self.content: set[str] = set()
         self.letting_go: set[str] = set()
         self.over = False
-        self.named_in_change = self.named
+        self.change_parties = self.version_parties
 
     # Who has to press a key
 
     def outside(self) -> set[str]:
-        people = self.named_in_change if self.change_waits else self.named
+        people = self.change_parties if self.change_waits else self.version_parties
         named = {by for of, by in self.judges.items() if of in people}
         named |= {each for each in self.helpers.values() if each is not None}
         if self.way == "talk":
@@ -89,7 +87,7 @@ class PaperLedger:
 
     def see_content(self) -> None:
         for part in self.parts.values():
-            free = part.rung == "" or (part.rung == "third" and part.said)
+            free = part.stage == "" or (part.stage == "third" and part.third_has_judged)
             if part.result is not None and free and set(self.people) <= self.content:
                 part.final = True
 
@@ -105,7 +103,7 @@ class PaperLedger:
                 return "being judged"
             if all(each.final for each in self.parts.values()):
                 return "to look back on"
-            if any(each.rung and not each.final for each in self.parts.values()):
+            if any(each.stage and not each.final for each in self.parts.values()):
                 return "contested"
             return "judged"
         if now.date() >= self.review:
@@ -143,7 +141,7 @@ class PaperLedger:
         if self.change_waits:
             if set(self.people) <= self.signed_change and self.outside() <= self.accepted_change:
                 self.in_force, self.change_waits = True, False
-                self.named = self.named_in_change
+                self.version_parties = self.change_parties
                 self.signed, self.accepted = self.signed_change, self.accepted_change
                 self.letting_go = set()
         elif self.signed and set(self.people) <= self.signed and self.outside() <= self.accepted:
@@ -156,7 +154,7 @@ class PaperLedger:
             if not self.change_waits or self.signed_change or self.accepted_change:
                 self.signed_change, self.accepted_change = set(), set()
             self.change_waits = True
-            self.named_in_change = list(self.people)
+            self.change_parties = list(self.people)
         else:
             self.signed, self.accepted = set(), set()
         return True
@@ -246,16 +244,16 @@ class PaperLedger:
         part = self.parts.get(of)
         if part is None or self.over or who not in self.people:
             return False
-        if part.result is None or part.final or part.rung:
+        if part.result is None or part.final or part.stage:
             return False
         part.objector, part.limit = who, now + HOURS
-        part.rung = "second" if self.way == "reviewed" else "talk"
+        part.stage = "second" if self.way == "reviewed" else "talk"
         self.content.discard(who)
         return True
 
     def second(self, now: datetime, of: str, who: str, result: Fraction) -> bool:
         part = self.parts.get(of)
-        if part is None or self.over or part.rung != "second" or part.final:
+        if part is None or self.over or part.stage != "second" or part.final:
             return False
         if who != self.helpers.get("second"):
             return False
@@ -264,39 +262,45 @@ class PaperLedger:
 
     def agree(self, now: datetime, of: str, who: str, result: Fraction) -> bool:
         part = self.parts.get(of)
-        if part is None or self.over or part.rung != "talk" or part.final:
+        if part is None or self.over or part.stage != "talk" or part.final:
             return False
         needed = {of, part.objector or "", part.judge or ""} - {""}
         if self.way == "panel":
             needed = set(self.people)
         if who not in needed:
             return False
-        if result != part.figure:
-            part.figure, part.keys = result, set()
-        if who in part.keys:
+        if result != part.proposed_share:
+            part.proposed_share, part.agreed_by = result, set()
+        if who in part.agreed_by:
             return False
-        part.keys.add(who)
-        if needed <= part.keys:
+        part.agreed_by.add(who)
+        if needed <= part.agreed_by:
             part.stands(result, now, final=True)
         return True
 
     def ask_third(self, now: datetime, of: str, who: str) -> bool:
         part = self.parts.get(of)
-        if part is None or self.over or part.rung != "talk" or part.final:
+        if part is None or self.over or part.stage != "talk" or part.final:
             return False
         if who not in self.people or self.helpers.get("third") is None:
             return False
-        part.rung, part.limit = "third", now + HOURS
+        part.stage, part.limit = "third", now + HOURS
         return True
 
     def third(self, now: datetime, of: str, who: str, result: Fraction) -> bool:
         part = self.parts.get(of)
-        if part is None or self.over or part.rung != "third" or part.final or part.said:
+        if (
+            part is None
+            or self.over
+            or part.stage != "third"
+            or part.final
+            or part.third_has_judged
+        ):
             return False
         if who != self.helpers.get("third"):
             return False
         part.stands(result, now)
-        part.said = True
+        part.third_has_judged = True
         self.content.clear()
         return True
 
@@ -304,17 +308,17 @@ class PaperLedger:
         part = self.parts.get(of)
         if part is None or self.over or part.final or who not in self.people:
             return False
-        no_third = self.helpers.get("third") is None and part.rung == "talk"
+        no_third = self.helpers.get("third") is None and part.stage == "talk"
         if self.helpers.get("decider") is None or not (
-            no_third or (part.rung == "third" and part.said)
+            no_third or (part.stage == "third" and part.third_has_judged)
         ):
             return False
-        part.rung, part.limit = "decider", now + HOURS
+        part.stage, part.limit = "decider", now + HOURS
         return True
 
     def decide(self, now: datetime, of: str, who: str, result: Fraction) -> bool:
         part = self.parts.get(of)
-        if part is None or self.over or part.rung != "decider" or part.final:
+        if part is None or self.over or part.stage != "decider" or part.final:
             return False
         if who != self.helpers.get("decider"):
             return False
@@ -327,7 +331,11 @@ class PaperLedger:
         for part in self.parts.values():
             if part.result is None:
                 return False
-            if part.rung and not part.final and not (part.rung == "third" and part.said):
+            if (
+                part.stage
+                and not part.final
+                and not (part.stage == "third" and part.third_has_judged)
+            ):
                 return False
         if all(part.final for part in self.parts.values()):
             return False
@@ -351,7 +359,7 @@ class PaperLedger:
     def begin_term(self, now: datetime) -> None:
         """The dates move by the contract's length, to a meeting day: every other Thursday."""
         self.term += 1
-        self.named = list(self.people)
+        self.version_parties = list(self.people)
         today = now.date()
         day = meeting = today + self.length
         while (meeting - datetime(2026, 3, 5).date()).days % 14:  # noqa: DTZ001 - a day
