@@ -38,14 +38,17 @@ class Conversation:
         """Say these sentences."""
         self.output.say(*(sentence(each) for each in lines if each))
 
-    def wait_until_heard(self) -> None:
-        """Whatever empty line has come already was not meant for what is said now."""
+    def ignore_early_empty_lines(self) -> None:
+        """Leave out empty lines until what is said now can have been heard.
+
+        They were meant for what was said before.
+        """
         self._heard_from = self.lines.time() + HEARD_AFTER
 
     def read_line(self) -> str:
         """The next line that was meant for what was said; a line of blanks is a space."""
         while True:
-            came = self.lines.next(self.patience())
+            came = self.lines.next(self.read_timeout())
             self.pulse()
             if came is None:
                 continue
@@ -58,19 +61,19 @@ class Conversation:
             if typed or came.arrived >= self._heard_from:
                 return typed or came.words[:1]
 
-    def patience(self) -> float | None:
-        """Seconds until something is to be done without a line."""
+    def read_timeout(self) -> float | None:
+        """How many seconds to wait for a line before `pulse` is called; None: for ever."""
         return None
 
     def pulse(self) -> None:
-        """Time has passed."""
+        """Called after each wait for a line. Subclasses do what time brings."""
 
     def ask_question(self, asked: Question) -> int | None:
         """The number of the answer; None where somebody goes back."""
         self.say(asked.asked)
         self.output.say(*(f"{row.name} {sentence(row.text)}" for row in asked.answers))
         self.say(line_by_line.NUMBER_OR_ESC)
-        self.wait_until_heard()
+        self.ignore_early_empty_lines()
         while True:
             typed = self.read_line().strip()
             if typed.casefold() in ESC:

@@ -13,40 +13,40 @@ _BACK = {*ESC, "q"}
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 
-def read_guide(face: Conversation) -> None:
+def read_guide(conversation: Conversation) -> None:
     """Let somebody choose a page, and read it a section at a time."""
     pages = guide_pages()
     while True:
-        face.output.say(line_by_line.GUIDE)
-        face.output.say(*(f"{at} {page.title}" for at, page in enumerate(pages, 1)))
-        face.say(line_by_line.NUMBER_OR_ESC)
-        chosen = _number(face, len(pages))
+        conversation.output.say(line_by_line.GUIDE)
+        conversation.output.say(*(f"{at} {page.title}" for at, page in enumerate(pages, 1)))
+        conversation.say(line_by_line.NUMBER_OR_ESC)
+        chosen = _number(conversation, len(pages))
         if chosen is None:
             return
-        _read_page(face, pages[chosen - 1].text)
+        _read_page(conversation, pages[chosen - 1].text)
 
 
-def _number(face: Conversation, most: int) -> int | None:
+def _number(conversation: Conversation, most: int) -> int | None:
     while True:
-        typed = face.read_line().strip().casefold()
+        typed = conversation.read_line().strip().casefold()
         if typed in _BACK:
             return None
         number = number_in(typed)
         if number is not None and 1 <= number <= most:
             return number
-        face.say(line_by_line.NUMBER_OR_ESC)
+        conversation.say(line_by_line.NUMBER_OR_ESC)
 
 
-def _read_page(face: Conversation, markdown: str) -> None:
+def _read_page(conversation: Conversation, markdown: str) -> None:
     for section in sections(markdown):
-        face.output.say(*section)
-        face.say(line_by_line.NEXT_SECTION)
-        face.wait_until_heard()
-        while (typed := face.read_line().strip().casefold()) not in {"", "enter"}:
+        conversation.output.say(*section)
+        conversation.say(line_by_line.NEXT_SECTION)
+        conversation.ignore_early_empty_lines()
+        while (typed := conversation.read_line().strip().casefold()) not in {"", "enter"}:
             if typed in _BACK:
                 return
-            face.say(line_by_line.NEXT_SECTION)
-    face.say(line_by_line.END_OF_PAGE)
+            conversation.say(line_by_line.NEXT_SECTION)
+    conversation.say(line_by_line.END_OF_PAGE)
 
 
 def sections(markdown: str) -> Iterator[list[str]]:

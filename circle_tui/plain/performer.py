@@ -167,7 +167,7 @@ class Performer(Conversation, ABC):
             if view.status not in self._said_once:
                 self._said_once.add(view.status)
                 self.say(view.status)
-            self.wait_until_heard()
+            self.ignore_early_empty_lines()
             left = self._take_words(does)
             if left is None:
                 self._cancel()

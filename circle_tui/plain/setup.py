@@ -12,40 +12,40 @@ from circle_tui.views.view import Request, Say
 _DEMO = {"demo", "f2"}
 
 
-def set_up(face: Conversation, *, first: bool) -> NewCircle | Request:
+def set_up(conversation: Conversation, *, first: bool) -> NewCircle | Request:
     """Ask for name, members and format; a request where somebody goes elsewhere instead.
 
     `first` is whether there is no circle yet, and so nothing to go back to.
     """
     setup = FirstRunPresenter(first=first)
-    face.say(*setup.view().headline)
+    conversation.say(*setup.view().headline)
     ask = {SetupField.NAME: _name, SetupField.MEMBERS: _members, SetupField.FORMAT: _format}
     order = tuple(ask)
     at = 0
     while at < len(order):
         setup.field = order[at]
-        face.say(f"{LABELS[setup.field]}.")
-        goes = ask[setup.field](face, setup)
+        conversation.say(f"{LABELS[setup.field]}.")
+        goes = ask[setup.field](conversation, setup)
         if goes is True:
             at += 1
         elif goes is False and at:
             at -= 1
         elif goes is False and first:
-            face.say(first_run.NOTHING_BEHIND)
+            conversation.say(first_run.NOTHING_BEHIND)
         else:
             elsewhere = Request.CHOOSE_CIRCLE if goes is False else goes
             left = setup.leaving(elsewhere)
             if not isinstance(left, Say):
                 return elsewhere
-            face.say(left.sentence)
+            conversation.say(left.sentence)
     return NewCircle(setup.name, setup.members, setup.format_key)
 
 
-def _name(face: Conversation, setup: FirstRunPresenter) -> bool | Request:
-    face.say(line_by_line.TYPE_NAME)
-    face.wait_until_heard()
+def _name(conversation: Conversation, setup: FirstRunPresenter) -> bool | Request:
+    conversation.say(line_by_line.TYPE_NAME)
+    conversation.ignore_early_empty_lines()
     while True:
-        typed = face.read_line().strip()
+        typed = conversation.read_line().strip()
         if typed.casefold() in ESC:
             return False
         if typed.casefold() in _DEMO:
@@ -54,53 +54,55 @@ def _name(face: Conversation, setup: FirstRunPresenter) -> bool | Request:
         if why_not is None:
             setup.name = typed
             return True
-        face.say(why_not)
+        conversation.say(why_not)
 
 
-def _members(face: Conversation, setup: FirstRunPresenter) -> bool:
+def _members(conversation: Conversation, setup: FirstRunPresenter) -> bool:
     setup.members = ""
-    face.say(line_by_line.TYPE_MEMBERS)
-    face.wait_until_heard()
+    conversation.say(line_by_line.TYPE_MEMBERS)
+    conversation.ignore_early_empty_lines()
     while True:
-        typed = face.read_line().strip()
+        typed = conversation.read_line().strip()
         if typed.casefold() in ESC:
             return False
         if typed:
             setup.members = f"{setup.members}\n{typed}".strip()
         asked = first_run.doubtful(setup.members)
-        if asked is not None and not _is_clear(face, setup, asked):
+        if asked is not None and not _is_clear(conversation, setup, asked):
             setup.members = ""
         view = setup.view()
-        face.say(view.understood)
+        conversation.say(view.understood)
         # Names divided by commas are all of them; of one on a line, an empty line ends the list.
         if len(view.names) > 1 and (not typed or "," in typed):
             return True
 
 
-def _is_clear(face: Conversation, setup: FirstRunPresenter, asked: AmbiguousError) -> bool:
-    number = face.ask_question(first_run.ask_who_is_meant(asked))
+def _is_clear(conversation: Conversation, setup: FirstRunPresenter, asked: AmbiguousError) -> bool:
+    number = conversation.ask_question(first_run.ask_who_is_meant(asked))
     if number is None:
         return False
     setup.members = asked.readings[number - 1]
     return True
 
 
-def _format(face: Conversation, setup: FirstRunPresenter) -> bool:
+def _format(conversation: Conversation, setup: FirstRunPresenter) -> bool:
     rows = setup.view().formats
-    face.say(
+    conversation.say(
         *(f"{at} {row.name}: {row.text}, {row.state}" for at, row in enumerate(rows, 1)),
         line_by_line.takes_format(rows[setup.cursor].name),
     )
-    face.wait_until_heard()
+    conversation.ignore_early_empty_lines()
     while True:
-        typed = face.read_line().strip()
+        typed = conversation.read_line().strip()
         if typed.casefold() in ESC:
             return False
         number = number_in(typed)
         if number is not None and 1 <= number <= len(rows):
             setup.cursor = number - 1
-            face.say(setup.view().explained, line_by_line.takes_format(rows[setup.cursor].name))
+            conversation.say(
+                setup.view().explained, line_by_line.takes_format(rows[setup.cursor].name)
+            )
         elif not typed or typed.casefold() == "enter":
             return True
         else:
-            face.say(line_by_line.takes_format(rows[setup.cursor].name))
+            conversation.say(line_by_line.takes_format(rows[setup.cursor].name))

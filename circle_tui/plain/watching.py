@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from circle_tui.core.meeting.countdown import Countdown
 from circle_tui.flow.app_flow import AppFlow
-from circle_tui.plain.circle_face import CircleFace
+from circle_tui.plain.circle_loop import CircleLoop
 from circle_tui.plain.line_input import LineInput
 from circle_tui.plain.line_output import LineOutput
 from circle_tui.views.followed_in_words import followed_in_words, time_of, turn_in_words
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from circle_tui.service.follower import CircleFollower
 
 
-class Watching(CircleFace):
+class Watching(CircleLoop):
     """The loop around a circle that may be followed."""
 
     def __init__(self, lines: LineInput, output: LineOutput, flow: AppFlow) -> None:
@@ -74,9 +74,9 @@ class Watching(CircleFace):
 
     # Time
 
-    def patience(self) -> float | None:
+    def read_timeout(self) -> float | None:
         if self.follower is None:
-            return super().patience()
+            return super().read_timeout()
         from circle_tui.service.follower import POLL_SECONDS
 
         return POLL_SECONDS

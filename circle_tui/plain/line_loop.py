@@ -19,8 +19,8 @@ from circle_tui.views.view import Action, Intent, Local
 _AGAIN = "."
 
 
-class LineInterface(Performer):
-    """The loop of the line-by-line interface. Subclasses decide what it shows."""
+class LineLoop(Performer):
+    """The loop line by line. Subclasses decide what it shows."""
 
     def __init__(self, lines: LineInput, output: LineOutput) -> None:
         super().__init__(lines, output)
@@ -60,10 +60,10 @@ class LineInterface(Performer):
         if self.announcer.presenter is not self.current_presenter:
             self.announcer.presenter = self.current_presenter
             self.output.say(*self.announcer.enter(view, cursor), *self.about_turn())
-            self.wait_until_heard()
+            self.ignore_early_empty_lines()
         elif new:
             self.output.say(*self.announcer.changes(view, cursor), *self.about_turn())
-            self.wait_until_heard()
+            self.ignore_early_empty_lines()
         else:
             changes = self.announcer.changes(view, cursor)
             if asks is None:

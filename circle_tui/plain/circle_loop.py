@@ -13,8 +13,8 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.flow import undo
 from circle_tui.flow.app_flow import AppFlow
 from circle_tui.plain import arrivals
-from circle_tui.plain.face import LineInterface
 from circle_tui.plain.line_input import LineInput
+from circle_tui.plain.line_loop import LineLoop
 from circle_tui.plain.line_output import LineOutput
 from circle_tui.plain.marks import Marks
 from circle_tui.service.live_meeting import meeting_snapshot
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _PULSE = 1.0
 
 
-class CircleFace(LineInterface):
+class CircleLoop(LineLoop):
     """The loop around one circle."""
 
     def __init__(self, lines: LineInput, output: LineOutput, flow: AppFlow) -> None:
@@ -164,7 +164,7 @@ class CircleFace(LineInterface):
 
     # Time
 
-    def patience(self) -> float | None:
+    def read_timeout(self) -> float | None:
         live = self.live
         if live is None:
             return None
