@@ -137,9 +137,7 @@ def test_commitments_are_numbered_on_even_beside_ids_of_another_program() -> Non
 
 
 def ninth_meeting() -> MeetingRecord:
-    """The ninth meeting of the design's example: five members; one late, one left early, one
-    absent.
-    """
+    """A ninth meeting of five members: one is late, one left early, one is absent."""
     earlier = [
         record(n, cycle=1 if n < 7 else 2, opener=f"m{n % 5 or 5}", next=START) for n in range(1, 7)
     ]

@@ -1,4 +1,4 @@
-"""A vote on one terminal: vectors 90 to 93, and what an open vote never reveals."""
+"""A vote on one terminal: killed, left, on a full disk, and what an open vote never reveals."""
 
 import errno
 import os
@@ -76,7 +76,7 @@ def folder_of(service: CircleService) -> State:
     return standing(service.state, contract_of(service), service.now).state
 
 
-def test_vector_90_a_counted_vote_is_shown_at_the_next_start_and_not_repeated(
+def test_a_counted_vote_is_shown_at_the_next_start_and_not_repeated(
     service: CircleService, file: CircleFile, clock: ManualClock
 ) -> None:
     urn = urn_of(service)
@@ -93,7 +93,7 @@ def test_vector_90_a_counted_vote_is_shown_at_the_next_start_and_not_repeated(
     other.close()
 
 
-def test_vector_91_a_vote_left_in_the_middle_writes_nothing_and_all_vote_again(
+def test_a_vote_left_in_the_middle_writes_nothing_and_all_vote_again(
     service: CircleService, file: CircleFile
 ) -> None:
     before = file_contents(file.path.parent)
@@ -107,7 +107,7 @@ def test_vector_91_a_vote_left_in_the_middle_writes_nothing_and_all_vote_again(
     assert folder_of(service) is State.BEING_JUDGED
 
 
-def test_vector_92_on_a_full_disk_no_result_is_shown_and_the_ballots_stay(
+def test_on_a_full_disk_no_result_is_shown_and_the_ballots_stay(
     service: CircleService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     urn = urn_of(service)
@@ -130,7 +130,7 @@ def test_vector_92_on_a_full_disk_no_result_is_shown_and_the_ballots_stay(
     assert [each.comes_back for each in service.state.judgings] == ["1", "0"]
 
 
-def test_vector_93_a_count_cannot_be_undone(service: CircleService) -> None:
+def test_a_count_cannot_be_undone(service: CircleService) -> None:
     service.execute(membership.join, "Noor")
     urn = urn_of(service)
     for voter in VOTERS:

@@ -1,8 +1,7 @@
 """An independent ledger of one contract, kept as a circle would keep it on paper.
 
 Every act is entered as it happens; before each entry, time limits that have passed are applied. It
-is written from the design alone and shares no code with the rules: no events, no versions, no
-documents. Shares are plain fractions.
+shares no code with the rules: no events, no versions, no documents. Shares are plain fractions.
 """
 
 from datetime import datetime, timedelta

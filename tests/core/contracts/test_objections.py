@@ -1,4 +1,4 @@
-"""Test vectors 80 to 89 and 94 of the design: disputes, objections, leaving, trials, ends."""
+"""Disputes, objections, leaving, trials, and ends."""
 
 from datetime import date
 from fractions import Fraction
@@ -43,7 +43,7 @@ def disputed(**fields: object) -> Runner:
     return run.do(objecting.object_to, K, ADA, ADA)
 
 
-def test_vector_80_the_two_agree() -> None:
+def test_the_two_agree() -> None:
     run = disputed().wait(LIMIT).do(objecting.agree, K, ADA, ADA, "4/5")
     assert run.result().comes_back == Fraction(1, 2)
     run.do(objecting.agree, K, ADA, BEN, "80")
@@ -51,7 +51,7 @@ def test_vector_80_the_two_agree() -> None:
     assert run.result().final
 
 
-def test_vector_81_one_key_is_not_enough_to_agree() -> None:
+def test_one_key_is_not_enough_to_agree() -> None:
     run = disputed().do(objecting.agree, K, ADA, ADA, "4/5").wait(LIMIT + SECOND)
     assert run.result().comes_back == Fraction(1, 2)
     assert run.result().final
@@ -69,7 +69,7 @@ def dispute_with_third(**fields: object) -> Runner:
     return disputed(third=CLEO, **fields).do(objecting.ask_third, K, ADA, BEN)
 
 
-def test_vector_82_the_third_persons_result_is_final_after_48_hours() -> None:
+def test_the_third_persons_result_is_final_after_48_hours() -> None:
     run = dispute_with_third(decider=DEV)
     assert "sentence" in run.refused(objecting.give_third_opinion, K, ADA, CLEO, "0", "No.")
     run.do(objecting.give_third_opinion, K, ADA, CLEO, "0", REASON).wait(LIMIT)
@@ -77,7 +77,7 @@ def test_vector_82_the_third_persons_result_is_final_after_48_hours() -> None:
     assert run.wait(SECOND).result().final
 
 
-def test_vector_82_the_third_persons_result_is_final_at_once_if_all_are_content() -> None:
+def test_the_third_persons_result_is_final_at_once_if_all_are_content() -> None:
     run = dispute_with_third(decider=DEV).do(
         objecting.give_third_opinion, K, ADA, CLEO, "0", REASON
     )
@@ -101,7 +101,7 @@ def test_a_new_result_of_the_third_person_asks_again_whether_all_are_content() -
     assert run.result().final
 
 
-def test_vector_83_the_deciders_result_is_final() -> None:
+def test_the_deciders_result_is_final() -> None:
     run = dispute_with_third(decider=DEV).do(
         objecting.give_third_opinion, K, ADA, CLEO, "0", REASON
     )
@@ -130,7 +130,7 @@ def test_nobody_accepts_a_result_that_has_gone_on_from_the_third_to_the_decider(
     assert run.do(objecting.decide_dispute, K, ADA, DEV, "1/2", REASON).result().final
 
 
-def test_vector_84_without_a_third_person_and_a_decider_the_talk_is_the_last_step() -> None:
+def test_without_a_third_person_and_a_decider_the_talk_is_the_last_step() -> None:
     run = disputed()
     assert "There's no third yet" in run.refused(objecting.ask_third, K, ADA, ADA)
     assert "There's no decider" in run.refused(objecting.ask_decider, K, ADA, ADA)
@@ -156,13 +156,13 @@ def test_silence_does_not_take_an_objection_to_its_next_step() -> None:
     assert "final" in run.refused(objecting.give_third_opinion, K, ADA, CLEO, "0", REASON)
 
 
-def test_vector_85_only_people_in_the_contract_can_object() -> None:
+def test_only_people_in_the_contract_can_object() -> None:
     run = Runner(contract_of(judged=graded())).opened().do(judging.grade, K, ADA, BEN, HALF)
     assert run.refused(objecting.object_to, K, ADA, CLEO) == "Cleo isn't in this contract."
     assert "Choose yourself" in run.refused(objecting.object_to, K, ADA, None)
 
 
-def test_vector_86_nobody_can_object_after_all_are_content() -> None:
+def test_nobody_can_object_after_all_are_content() -> None:
     run = Runner(contract_of(judged=graded())).opened()
     run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
     run.do(judging.accept_results, K, ADA).do(judging.accept_results, K, BEN)
@@ -170,7 +170,7 @@ def test_vector_86_nobody_can_object_after_all_are_content() -> None:
     assert run.refused(objecting.object_to, K, ADA, ADA) == "That's final: press l to look back."
 
 
-def test_vector_87_the_old_version_comes_due_while_a_change_waits_for_signatures() -> None:
+def test_the_old_version_comes_due_while_a_change_waits_for_signatures() -> None:
     run = Runner(contract_of()).sign_all().wait(DAY)
     run.do(wording.change_line, K, ADA, 0, "I draw two.").do(signing.sign, K, ADA)
     assert run.where is State.BEING_CHANGED
@@ -182,7 +182,7 @@ def test_vector_87_the_old_version_comes_due_while_a_change_waits_for_signatures
     )
 
 
-def test_vector_88_a_contract_of_three_continues_with_two_and_a_contract_of_two_ends() -> None:
+def test_a_contract_of_three_continues_with_two_and_a_contract_of_two_ends() -> None:
     run = Runner(contract_of((ADA, BEN, CLEO))).sign_all().do(looking_back.step_out, K, CLEO)
     assert run.where is State.RUNNING
     run.do(looking_back.step_out, K, BEN)
@@ -190,7 +190,7 @@ def test_vector_88_a_contract_of_three_continues_with_two_and_a_contract_of_two_
     assert run.state.judgings == ()
 
 
-def test_vector_89_a_trial_takes_a_week_and_its_stake_is_not_listed() -> None:
+def test_a_trial_takes_a_week_and_its_stake_is_not_listed() -> None:
     run = Runner(with_stakes(contract_of(judged=graded()))).do(wording.set_trial, K)
     run.sign_all()
     assert run.standing.shown.review == date(2026, 3, 12)
@@ -219,7 +219,7 @@ RESULT_FIELDS = ("marks", "rubric", "reason", "votes", "voted", "tied")
 
 
 @pytest.mark.parametrize("choice", Ending)
-def test_vector_94_results_are_deleted_at_the_end_except_unsettled_stakes(choice: Ending) -> None:
+def test_results_are_deleted_at_the_end_except_unsettled_stakes(choice: Ending) -> None:
     run = looked_back_on(choice)
     assert [each.comes_back for each in run.state.judgings] == ["1/2", "1"]
     assert not any(getattr(each, name) for each in run.state.judgings for name in RESULT_FIELDS)
@@ -233,7 +233,7 @@ def test_vector_94_results_are_deleted_at_the_end_except_unsettled_stakes(choice
     assert [(each.of, each.by) for each in run.state.judgings] == [(ADA, BEN), (BEN, ADA)]
 
 
-def test_vector_94_neither_the_split_nor_the_voters_of_a_panel_are_kept() -> None:
+def test_neither_the_split_nor_the_voters_of_a_panel_are_kept() -> None:
     run = Runner(contract_of(judged=panel())).opened().vote_all("mmp")
     assert all(each.voted and each.votes for each in run.state.judgings)
     run.do(judging.accept_results, K, ADA).do(judging.accept_results, K, BEN)

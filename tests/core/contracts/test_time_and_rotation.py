@@ -1,4 +1,4 @@
-"""Test vectors 63 to 79 of the design: the common result, time, rotation, and the monthly limit."""
+"""The common result, time, the rotation of reviewers, and the monthly limit."""
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -52,9 +52,8 @@ from .agreements import (
         ("1/2", "11/15", "2/3", "26/45", "57.7% (26/45)"),
         ("1/2", "8/9", "1/2", "25/36", "69.4% (25/36)"),
     ],
-    ids=["vector_63", "vector_64", "vector_65", "vector_66"],
 )
-def test_vectors_of_own_part_and_common_result_are_combined_by_weight(
+def test_own_part_and_common_result_are_combined_by_weight(
     own: str, common: str, weight: str, share: str, shown: str
 ) -> None:
     found = results.combined(Fraction(own), Fraction(common), Fraction(weight))
@@ -62,7 +61,7 @@ def test_vectors_of_own_part_and_common_result_are_combined_by_weight(
     assert shares.percent_with_fraction(found) == shown
 
 
-def test_vector_67_an_unjudged_common_result_gets_the_default() -> None:
+def test_an_unjudged_common_result_gets_the_default() -> None:
     voters = dict.fromkeys((CLEO, DEV, EVE), 1)
     judged = graded(common=CommonResult(text="The flow is live.", voters=voters))
     run = Runner(contract_of(judged=judged)).opened()
@@ -75,7 +74,7 @@ def test_vector_67_an_unjudged_common_result_gets_the_default() -> None:
     assert found == Fraction(3, 4)
 
 
-def test_vector_66_a_vote_on_the_common_result_counts_for_everybody() -> None:
+def test_a_vote_on_the_common_result_counts_for_everybody() -> None:
     voters = dict.fromkeys((CLEO, DEV, EVE), 1)
     judged = graded(common=CommonResult(text="The flow is live.", voters=voters))
     run = Runner(contract_of(judged=judged)).opened()
@@ -98,7 +97,7 @@ def in_zone(zone: str, contract: Contract) -> Runner:
     return run
 
 
-def test_vector_68_two_days_are_48_hours_even_when_clocks_go_forward() -> None:
+def test_two_days_are_48_hours_even_when_clocks_go_forward() -> None:
     contract = contract_of(
         judged=graded(), starts=date(2026, 3, 14), review=date(2026, 3, 28), written=START
     )
@@ -109,13 +108,13 @@ def test_vector_68_two_days_are_48_hours_even_when_clocks_go_forward() -> None:
     assert until.astimezone(run.state.circle.tz).isoformat() == "2026-03-30T11:00:00+01:00"
 
 
-def test_vector_69_a_due_day_begins_in_the_circles_time_zone() -> None:
+def test_a_due_day_begins_in_the_circles_time_zone() -> None:
     run = in_zone("Pacific/Auckland", contract_of()).sign_all()
     assert run.at(datetime(2026, 3, 18, 10, 59, tzinfo=UTC)).where is State.RUNNING
     assert run.at(datetime(2026, 3, 18, 11, 0, tzinfo=UTC)).where is State.DUE
 
 
-def test_vector_70_setting_the_clock_back_does_not_reopen_a_limit() -> None:
+def test_setting_the_clock_back_does_not_reopen_a_limit() -> None:
     run = Runner(contract_of(judged=graded())).opened()
     run.at(DUE - DAY)
     assert run.where is State.BEING_JUDGED
@@ -125,7 +124,7 @@ def test_vector_70_setting_the_clock_back_does_not_reopen_a_limit() -> None:
     assert "open already" in run.refused(judging.open_judging, K)
 
 
-def test_vector_71_nothing_happens_just_because_a_date_passes() -> None:
+def test_nothing_happens_just_because_a_date_passes() -> None:
     run = Runner(contract_of(judged=graded())).sign_all().at(DUE + timedelta(days=365))
     assert run.where is State.DUE
     assert run.standing.results == ()
@@ -141,20 +140,20 @@ def rotation_of(state: object, of: str = ADA, **options: object) -> tuple[str, s
     return found.member, found.reason
 
 
-def test_vector_72_rotation_begins_with_those_who_have_not_judged_in_seat_order() -> None:
+def test_rotation_begins_with_those_who_have_not_judged_in_seat_order() -> None:
     assert rotation_of(judged_before()) == (BEN, "has not judged yet and comes first by seat")
 
 
-def test_vector_73_nobody_judges_the_same_person_twice_running() -> None:
+def test_nobody_judges_the_same_person_twice_running() -> None:
     assert rotation_of(judged_before((START, ADA, BEN)))[0] == CLEO
 
 
-def test_vector_74_somebody_judges_the_same_person_twice_running_if_nobody_else_is_left() -> None:
+def test_somebody_judges_the_same_person_twice_running_if_nobody_else_is_left() -> None:
     state = judged_before((START, ADA, BEN), away=(CLEO, DEV, EVE))
     assert rotation_of(state)[0] == BEN
 
 
-def test_vector_75_rotation_chooses_the_member_who_judged_longest_ago() -> None:
+def test_rotation_chooses_the_member_who_judged_longest_ago() -> None:
     january, february = datetime(2026, 1, 8, tzinfo=UTC), datetime(2026, 2, 5, tzinfo=UTC)
     state = judged_before((january, CLEO, EVE), (february, BEN, DEV))
     with_three_to_judge = {
@@ -178,7 +177,7 @@ def test_vector_75_rotation_chooses_the_member_who_judged_longest_ago() -> None:
     assert rotation_of(state, review=review) == (EVE, "has judged longest ago, in January")
 
 
-def test_vector_76_judging_each_other_rotates_by_one() -> None:
+def test_judging_each_other_rotates_by_one() -> None:
     people = ("a", "b", "c")
     assert reviewers.each_other(people, 1) == {"a": "b", "b": "c", "c": "a"}
     assert reviewers.each_other(people, 2) == {"a": "c", "b": "a", "c": "b"}
@@ -204,7 +203,7 @@ def three_in_march(people: tuple[str, str], judge: str) -> tuple[Contract, ...]:
 @pytest.mark.parametrize(
     ("review", "taken"), [(date(2026, 3, 31), False), (date(2026, 4, 1), True)]
 )
-def test_vector_77_a_member_can_accept_three_judgings_in_a_month(review: date, taken: bool) -> None:
+def test_a_member_can_accept_three_judgings_in_a_month(review: date, taken: bool) -> None:
     judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
     run = Runner(contract_of(judged=judged, review=review), *three_in_march((DEV, EVE), CLEO))
     if taken:
@@ -218,13 +217,13 @@ def test_vector_77_a_member_can_accept_three_judgings_in_a_month(review: date, t
         assert not any(letter.isdigit() for letter in said)
 
 
-def test_vector_78_contracts_a_member_is_in_do_not_count_towards_the_limit() -> None:
+def test_contracts_a_member_is_in_do_not_count_towards_the_limit() -> None:
     judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
     run = Runner(contract_of(judged=judged), *three_in_march((CLEO, DEV), CLEO))
     run.do(signing.accept, K, CLEO)
 
 
-def test_vector_79_an_earlier_date_needs_a_new_acceptance() -> None:
+def test_an_earlier_date_needs_a_new_acceptance() -> None:
     judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
     contract = contract_of(judged=judged, review=date(2026, 4, 16))
     run = Runner(contract, *three_in_march((DEV, EVE), CLEO)).sign_all()

@@ -1,4 +1,4 @@
-"""Test vectors 23 to 37 of the design: the way reviewed."""
+"""The way reviewed: results, reasons, appeals, and the default."""
 
 from fractions import Fraction
 
@@ -43,47 +43,45 @@ def refused(run: Runner, met: bool, figure: str | None = None, reason: str = "")
 
 
 @pytest.mark.parametrize(("number", "met", "share"), [(23, True, 1), (24, False, 0)])
-def test_vectors_23_24_an_unchanged_result_needs_no_reason(
+def test_an_unchanged_result_needs_no_reason(
     run: Runner, number: int, met: bool, share: int
 ) -> None:
     assert judge(run, met).result().comes_back == share
     assert run.state.judgings[0].reason == ""
 
 
-def test_vector_25_a_result_is_changed_with_a_written_reason(run: Runner) -> None:
+def test_a_result_is_changed_with_a_written_reason(run: Runner) -> None:
     assert judge(run, False, "100", REASON).result().comes_back == 1
     assert run.state.judgings[0].reason == REASON
 
 
 @pytest.mark.parametrize("reason", ["", "ok", " " * 40])
-def test_vector_26_a_result_is_not_changed_without_a_reason(run: Runner, reason: str) -> None:
+def test_a_result_is_not_changed_without_a_reason(run: Runner, reason: str) -> None:
     assert refused(run, False, "100", reason) == (
         "Your reason makes it fair: please write a sentence."
     )
     assert run.result().comes_back is None
 
 
-def test_vector_27_changing_a_result_to_the_same_share_is_refused(run: Runner) -> None:
+def test_changing_a_result_to_the_same_share_is_refused(run: Runner) -> None:
     assert (
         refused(run, True, "100", REASON)
         == "That's what it says as written. Esc, then Enter leaves it at that."
     )
 
 
-def test_vector_28_two_thirds_are_shown_cut_off_and_with_the_fraction(run: Runner) -> None:
+def test_two_thirds_are_shown_cut_off_and_with_the_fraction(run: Runner) -> None:
     share = judge(run, False, "2/3", REASON).result().comes_back
     assert share == Fraction(2, 3)
     assert shares.percent_with_fraction(share) == "66.6% (2/3)"
 
 
 @pytest.mark.parametrize("figure", ["120", "-5", "half of it", "4/0", "1.5"])
-def test_vector_29_an_invalid_share_is_refused_with_an_explanation(
-    run: Runner, figure: str
-) -> None:
+def test_an_invalid_share_is_refused_with_an_explanation(run: Runner, figure: str) -> None:
     assert "Write it like 80 for a percentage, or 4/5." in refused(run, False, figure, REASON)
 
 
-def test_vector_30_the_second_reviewer_decides(run: Runner) -> None:
+def test_the_second_reviewer_decides(run: Runner) -> None:
     judge(run, True).wait(LIMIT - SECOND).do(objecting.object_to, K, ADA, ADA)
     assert run.result().contested
     run.do(objecting.decide_appeal, K, ADA, EVE, "1/2", REASON)
@@ -91,7 +89,7 @@ def test_vector_30_the_second_reviewer_decides(run: Runner) -> None:
     assert run.result().final
 
 
-def test_vector_31_an_appeal_is_accepted_at_48_hours_and_refused_a_second_later(
+def test_an_appeal_is_accepted_at_48_hours_and_refused_a_second_later(
     run: Runner,
 ) -> None:
     judge(run, True).wait(LIMIT)
@@ -102,7 +100,7 @@ def test_vector_31_an_appeal_is_accepted_at_48_hours_and_refused_a_second_later(
 
 
 @pytest.mark.parametrize("member", [ADA, BEN])
-def test_vector_32_there_is_only_one_appeal(run: Runner, member: str) -> None:
+def test_there_is_only_one_appeal(run: Runner, member: str) -> None:
     judge(run, True).do(objecting.object_to, K, ADA, BEN)
     said = "There's only one appeal, and you've made it."
     assert run.refused(objecting.object_to, K, ADA, member) == said
@@ -110,7 +108,7 @@ def test_vector_32_there_is_only_one_appeal(run: Runner, member: str) -> None:
     assert run.refused(objecting.object_to, K, ADA, member) == said
 
 
-def test_vector_33_if_the_second_reviewer_is_silent_the_first_result_stays(run: Runner) -> None:
+def test_if_the_second_reviewer_is_silent_the_first_result_stays(run: Runner) -> None:
     judge(run, True).do(objecting.object_to, K, ADA, BEN).wait(LIMIT)
     assert not run.result().final
     run.wait(SECOND)
@@ -119,7 +117,7 @@ def test_vector_33_if_the_second_reviewer_is_silent_the_first_result_stays(run: 
     assert "final" in run.refused(objecting.decide_appeal, K, ADA, EVE, "1/2", REASON)
 
 
-def test_vector_34_a_second_reviewer_who_judged_the_part_cannot_decide_the_appeal(
+def test_a_second_reviewer_who_judged_the_part_cannot_decide_the_appeal(
     run: Runner,
 ) -> None:
     run.do(judging.pass_on, K, ADA, CLEO).wait(30 * HOUR)
@@ -132,7 +130,7 @@ def test_vector_34_a_second_reviewer_who_judged_the_part_cannot_decide_the_appea
     assert run.result().comes_back == 1
 
 
-def test_vector_35_if_nobody_can_judge_the_default_applies_at_once() -> None:
+def test_if_nobody_can_judge_the_default_applies_at_once() -> None:
     run = Runner(
         contract_of(judged=reviewed({ADA: CLEO, BEN: CLEO}, second=None, default="1/2")), people=3
     ).opened()
@@ -142,7 +140,7 @@ def test_vector_35_if_nobody_can_judge_the_default_applies_at_once() -> None:
     assert run.result().by_default
 
 
-def test_vector_36_the_default_applies_exactly_at_the_limit_and_can_be_objected_to(
+def test_the_default_applies_exactly_at_the_limit_and_can_be_objected_to(
     run: Runner,
 ) -> None:
     run.wait(LIMIT)
@@ -158,7 +156,7 @@ def test_vector_36_the_default_applies_exactly_at_the_limit_and_can_be_objected_
     assert run.wait(SECOND).where is State.TO_LOOK_BACK_ON
 
 
-def test_vector_37_nobody_judges_their_own_part(run: Runner) -> None:
+def test_nobody_judges_their_own_part(run: Runner) -> None:
     said = run.refused(judging.review, K, ADA, ADA, True, RUBRIC)
     assert said == "Nobody judges their own part: someone else does."
 
