@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     lines = list(_versions(folder))
     try:
         findings = list(inspect(folder))
-        if arguments.repair and any(each.found is FindingKind.REPAIRABLE for each in findings):
+        if arguments.repair and any(each.kind is FindingKind.REPAIRABLE for each in findings):
             lines += _repair(findings)
             findings = list(inspect(folder))
     except LoadError as trouble:
@@ -53,7 +53,7 @@ def _versions(folder: Path) -> Iterator[str]:
 
 def _line(finding: Finding) -> str:
     return finding_line(
-        finding.found.name,
+        finding.kind.name,
         clean_path(Path(finding.path.name)),
         sentence=finding.sentence,
         where=[each.value for each in finding.where],
@@ -65,7 +65,7 @@ def _line(finding: Finding) -> str:
 def _repair(findings: list[Finding]) -> list[str]:
     lines = [""]
     for finding in findings:
-        if finding.found is not FindingKind.REPAIRABLE:
+        if finding.kind is not FindingKind.REPAIRABLE:
             continue
         try:
             done = repair(finding.path)

@@ -261,11 +261,11 @@ def _check_addresses(items: list[Item]) -> None:
     """Raises `RuleError` for an address whose owner may not be among the names."""
     named = [item for item in items if item.parts]
     alone = [item for item in items if item.addresses and not item.parts]
-    amiss = [item for item in named if len(item.addresses) not in {0, len(item.parts)}]
-    amiss = [item for item in amiss if len(item.parts) > 1]
+    unclear = [item for item in named if len(item.addresses) not in {0, len(item.parts)}]
+    unclear = [item for item in unclear if len(item.parts) > 1]
     if alone and sum(len(item.addresses) for item in alone) != len(named):
-        amiss += alone
-    if amiss:
+        unclear += alone
+    if unclear:
         raise RuleError(
-            f"“{text.shorten(amiss[0].addresses[0])}” is an address. Write the person's name."
+            f"“{text.shorten(unclear[0].addresses[0])}” is an address. Write the person's name."
         )

@@ -40,7 +40,7 @@ def read_proof(path: Path) -> Proof:
         return certificate.recompute(decode_certificate(raw))
     except ValueError:
         raise LoadError(f"{clean_path(path)} is damaged: ask for another copy.") from None
-    except SchemaError as misfit:
+    except SchemaError as error:
         raise LoadError(
-            f"{clean_path(path)} {misfit}: {misfit.advice or 'ask for another copy'}."
+            f"{clean_path(path)} {error}: {error.advice or 'ask for another copy'}."
         ) from None

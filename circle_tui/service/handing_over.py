@@ -25,8 +25,8 @@ def facts_of(file: CircleFile, now: datetime, people: MemberNaming) -> bytes:
     state = file.read()
     try:
         return encode_facts(state, now, people)
-    except SchemaError as misfit:
-        raise LoadError(f"{clean_path(file.path)} {misfit}: take it out in an editor.") from None
+    except SchemaError as error:
+        raise LoadError(f"{clean_path(file.path)} {error}: take it out in an editor.") from None
 
 
 def write_facts(line: bytes, goal: Path) -> None:
@@ -63,8 +63,8 @@ class FactsFile:
         """Write a circle's facts. Raises `SaveError`, also if there is a file of that name now."""
         try:
             facts = encode_facts(snapshot.state, snapshot.now, people)
-        except SchemaError as misfit:
-            raise SaveError(f"The circle's file {misfit}: take it out in an editor.") from None
+        except SchemaError as error:
+            raise SaveError(f"The circle's file {error}: take it out in an editor.") from None
         try:
             create_download(self.path, facts)
         except FileExistsError:

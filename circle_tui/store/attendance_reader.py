@@ -106,8 +106,8 @@ def read_facts(path: Path) -> LoadedFacts | UnreadableFile:
         return LoadedFacts(path, circle_facts(tables), heading.made)
     except OSError as error:
         return UnreadableFile(path, reason(error))
-    except SchemaError as misfit:
-        return UnreadableFile(path, f"it {misfit}")
+    except SchemaError as error:
+        return UnreadableFile(path, f"it {error}")
     except (ValueError, RecursionError):
         return UnreadableFile(path, "it's damaged")
 

@@ -98,8 +98,8 @@ class CircleFile:
         """
         try:
             contents = file_contents.encode(_with_id(CircleState(circle=circle)))
-        except SchemaError as misfit:
-            raise SaveError(f"This circle {misfit}: correct that, then try again.") from None
+        except SchemaError as error:
+            raise SaveError(f"This circle {error}: correct that, then try again.") from None
         return cls._create(folder, contents)
 
     @classmethod
@@ -311,9 +311,9 @@ class CircleFile:
             return file_contents.decode(raw)
         except ValueError:
             raise LoadError(f"{clean_path(self.path)} is damaged: {self._way_back()}.") from None
-        except SchemaError as misfit:
-            advice = misfit.advice or f"correct it in an editor, or {self._way_back()}"
-            raise LoadError(f"{clean_path(self.path)} {misfit}: {advice}.") from None
+        except SchemaError as error:
+            advice = error.advice or f"correct it in an editor, or {self._way_back()}"
+            raise LoadError(f"{clean_path(self.path)} {error}: {advice}.") from None
 
     def _save(self, before: "_Version", state: CircleState) -> CircleState:
         if state != before.contents.state:
@@ -379,8 +379,8 @@ def _encode(state: CircleState, before: FileContents) -> FileContents:
     """Raises `SaveError`."""
     try:
         return file_contents.encode(_with_id(state, before.state.circle.id), before)
-    except SchemaError as misfit:
-        raise SaveError(f"What was to be saved {misfit}: nothing was written.") from None
+    except SchemaError as error:
+        raise SaveError(f"What was to be saved {error}: nothing was written.") from None
 
 
 def _slugs(circle: Circle) -> Iterator[str]:

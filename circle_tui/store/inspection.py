@@ -38,14 +38,15 @@ from circle_tui.store.read_file import read_file
 class FindingKind(Enum):
     """What may be found about a file."""
 
-    WELL = auto()
+    HEALTHY = auto()
     UNREADABLE = auto()
     REPAIRABLE = auto()
-    """Unreadable, and the version before is whole."""
+    """Unreadable, and its previous version is whole."""
     DANGLING = auto()
+    """Parts of it refer to a missing member or commitment."""
     BACKUP_DAMAGED = auto()
     BACKUP_ALONE = auto()
-    """A version before, whose circle is gone."""
+    """A previous version whose circle is gone."""
     FOREIGN = auto()
     """It holds no circle at all."""
     FOLDER_READ_ONLY = auto()
@@ -55,13 +56,17 @@ class FindingKind(Enum):
     OPEN_TO_OTHERS = auto()
     COPY = auto()
     UNDER_WAY = auto()
+    """The journal of a meeting that can be continued."""
     SET_ASIDE = auto()
+    """The journal of a meeting that people chose not to continue."""
     KEPT_DAMAGED = auto()
+    """The damaged file from before a repair."""
     LEFTOVER = auto()
+    """The temporary file of a save that was interrupted."""
 
 
 NOTES = {
-    FindingKind.WELL,
+    FindingKind.HEALTHY,
     FindingKind.UNDER_WAY,
     FindingKind.SET_ASIDE,
     FindingKind.KEPT_DAMAGED,
@@ -71,12 +76,13 @@ NOTES = {
 
 
 class Finding(NamedTuple):
-    """One thing about one file; `sentence` is a ready one, where another part has said it.
+    """One thing about one file; `sentence` is a ready one, such as that of an error.
 
-    `where` says which parts name what is not there; `meetings` is how many a whole file holds.
+    `where` says which parts refer to a missing member or commitment; `meetings` is how many a
+    healthy file holds.
     """
 
-    found: FindingKind
+    kind: FindingKind
     path: Path
     sentence: str = ""
     where: tuple[CirclePart, ...] = ()
@@ -86,7 +92,7 @@ class Finding(NamedTuple):
     @property
     def problem(self) -> bool:
         """Whether something is to be done about it."""
-        return self.found not in NOTES
+        return self.kind not in NOTES
 
 
 def inspect(folder: Path) -> Iterator[Finding]:
@@ -109,13 +115,13 @@ def _circle(file: CircleFile) -> Iterator[Finding]:
     try:
         state = file.read()
     except LoadError as trouble:
-        found = FindingKind.UNREADABLE if _good_backup(file) is None else FindingKind.REPAIRABLE
-        if found is FindingKind.UNREADABLE and _is_foreign(real):
+        kind = FindingKind.UNREADABLE if _good_backup(file) is None else FindingKind.REPAIRABLE
+        if kind is FindingKind.UNREADABLE and _is_foreign(real):
             yield Finding(FindingKind.FOREIGN, file.path)
             return
-        yield Finding(found, file.path, str(trouble))
+        yield Finding(kind, file.path, str(trouble))
     else:
-        yield Finding(FindingKind.WELL, file.path, meetings=len(state.records))
+        yield Finding(FindingKind.HEALTHY, file.path, meetings=len(state.records))
         if where := dangling(state):
             yield Finding(FindingKind.DANGLING, file.path, where=where)
     backup = sidecars.backup_of(real)
@@ -136,7 +142,7 @@ def _journal(file: CircleFile, state: CircleState | None) -> Finding:
     """The finding about a live meeting, whose journal is read from a copy, to change nothing."""
     found = _copied_journal(file, state)
     # While another program writes, a copy may have come from two moments.
-    return found if found.found is FindingKind.UNDER_WAY else _copied_journal(file, state)
+    return found if found.kind is FindingKind.UNDER_WAY else _copied_journal(file, state)
 
 
 def _copied_journal(file: CircleFile, state: CircleState | None) -> Finding:

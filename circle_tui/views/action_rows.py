@@ -17,6 +17,10 @@ def row(
     in_help: bool = True,
     spare: bool = True,
 ) -> ActionSpec:
+    """A row; `keys` are separated by spaces, and `shown` replaces the name of the first in print.
+
+    The others say where it is listed: `spare` is in a footer that has room to spare.
+    """
     return ActionSpec(action, tuple(keys.split()), label, footer, palette, shown, in_help, spare)
 
 

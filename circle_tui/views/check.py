@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from circle_tui.core import text
 
 _SENTENCES = {
-    "WELL": "{file} is fine: {meetings}, schema {schema}.",
+    "HEALTHY": "{file} is fine: {meetings}, schema {schema}.",
     "DANGLING": (
         "{file} names someone or something that isn't in it, in its {where}: if you edited it, "
         "correct that; otherwise bring back an earlier copy."
@@ -50,7 +50,7 @@ _MORE = "{number} things need your attention."
 
 
 def finding_line(
-    found: str,
+    kind: str,
     file: str,
     *,
     sentence: str = "",
@@ -58,12 +58,12 @@ def finding_line(
     meetings: int = 0,
     schema: int = 1,
 ) -> str:
-    """A sentence about one file; `found` is the name of what was found, as the store calls it."""
-    if found in {"UNREADABLE", "JOURNAL_DAMAGED"}:
+    """A sentence about one file; `kind` is the store's name of the finding's kind."""
+    if kind in {"UNREADABLE", "JOURNAL_DAMAGED"}:
         return sentence
-    if found == "REPAIRABLE":
+    if kind == "REPAIRABLE":
         return _REPAIRABLE.format(sentence=sentence)
-    return _SENTENCES[found].format(
+    return _SENTENCES[kind].format(
         file=file,
         sentence=sentence,
         where=text.join_with_and(list(where)),

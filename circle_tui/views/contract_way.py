@@ -154,7 +154,7 @@ def _advice(asking: int | None, suggested: Suggestion | None) -> str:
 def _who(snapshot: CircleSnapshot, version: Contract, way: Way) -> str:
     """Who would judge, and why; empty for a talk."""
     state = snapshot.state
-    judged = ways.usual(state, version, way, snapshot.now)
+    judged = ways.default_way(state, version, way, snapshot.now)
     if version.way is way:
         judged = version.judged
     names = {member.id: member.name for member in state.circle.members}

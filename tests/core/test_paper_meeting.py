@@ -49,7 +49,8 @@ def reviewed(state: CircleState) -> list[object]:
     ]
 
 
-def expected_state(state: CircleState) -> set[tuple[str, str]]:
+def open_commitments(state: CircleState) -> set[tuple[str, str]]:
+    """Whose commitments are open, and their words."""
     return {(each.member, each.text) for each in commitments.open_commitments(state)}
 
 
@@ -142,7 +143,7 @@ def test_a_meeting_recorded_later_gives_the_same_commitments_as_in_order(
     in_order = recorded(four_of(), first)
     in_order = recorded(in_order, missing_meeting(in_order))
     in_order = recorded(in_order, *others)
-    assert expected_state(late) == expected_state(in_order)
+    assert open_commitments(late) == open_commitments(in_order)
     assert histories(late) == histories(in_order)
     assert comparable_records(late) == comparable_records(in_order)
 

@@ -105,7 +105,7 @@ def matched(face: str) -> set[str]:
     }
 
 
-def test_the_flow_of_a_whole_meeting_loads_no_textual_and_home_loads_only_the_beginning() -> None:
+def test_importing_the_flow_loads_no_textual_and_home_imports_only_what_begins() -> None:
     program = (
         "import sys, circle_tui.flow.app_flow, circle_tui.flow.requests\n"
         "print(*(name for name in sys.modules if name.startswith('circle_tui.flow.')))\n"

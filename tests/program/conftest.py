@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from .kept_circles import circle, keep
 from .processes import ForkingServer
 from .sandbox import Sandbox
+from .written_circles import circle, write_circle
 
 if os.name != "posix":
     collect_ignore_glob = ["test_*.py"]
@@ -35,4 +35,4 @@ def sandbox(
 @pytest.fixture
 def harbour(sandbox: Sandbox) -> Path:
     """The file of a circle that has not met."""
-    return keep(sandbox, "harbour", circle())
+    return write_circle(sandbox, "harbour", circle())

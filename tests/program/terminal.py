@@ -1,8 +1,8 @@
 """A terminal for the real program, and somebody who sits at it.
 
 Invariant: nothing here knows a rule or a class of the program; it types keys and reads what is
-drawn. Nothing sleeps: whoever waits, waits for output, and says what was on the screen if it
-never came.
+drawn. Whoever waits, waits for output, and says what was on the screen if it never came. Real time
+passes only in `let_pass`, and between two presses that the program would take for one.
 """
 
 import errno

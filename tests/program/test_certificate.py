@@ -21,7 +21,7 @@ NAME = "Ana, “[*] 👩‍👩‍👧 |"
 WEEKS = timedelta(weeks=2)
 
 
-def keep(
+def write_circle(
     folder: Path, name: str = "Harbour", format_key: str = "pod", meetings: int = 4
 ) -> CircleFile:
     """A circle that has closed meetings; Ana was missing at the second."""
@@ -39,7 +39,7 @@ def keep(
 
 @pytest.fixture
 def file(sandbox: Sandbox) -> CircleFile:
-    return keep(sandbox.sessions)
+    return write_circle(sandbox.sessions)
 
 
 def codes(file: CircleFile) -> list[str]:
@@ -201,12 +201,12 @@ def test_without_a_file_it_goes_to_stdout(sandbox: Sandbox, file: CircleFile) ->
 
 
 def test_what_cannot_be_certified_is_refused_in_a_sentence(sandbox: Sandbox) -> None:
-    keep(sandbox.sessions, meetings=0)
+    write_circle(sandbox.sessions, meetings=0)
     assert "it begins when a meeting closes" in refused(sandbox, "certificate", "Ana")
     assert "Nobody here is called “Zoe”" in refused(sandbox, "certificate", "Zoe")
-    keep(sandbox.sessions, "Pier", meetings=1)
+    write_circle(sandbox.sessions, "Pier", meetings=1)
     assert "more than one circle: say which" in refused(sandbox, "certificate", "Ben")
-    keep(sandbox.sessions, "Pair", "trading-pair", meetings=0)
+    write_circle(sandbox.sessions, "Pair", "trading-pair", meetings=0)
     said = refused(sandbox, "certificate", "Ben", "--circle", "pair")
     assert "A trading pair doesn't meet" in said
 
@@ -270,7 +270,7 @@ def test_a_file_that_is_not_there_and_a_code_that_is_none_are_refused(
 
 
 def test_a_circle_without_a_closed_meeting_has_nothing_to_verify(sandbox: Sandbox) -> None:
-    empty = keep(sandbox.sessions, meetings=0)
+    empty = write_circle(sandbox.sessions, meetings=0)
     done = sandbox.run_in_process("verify", str(empty.path))
     assert done.returncode == 1
     assert "There's no chain in it yet" in done.stdout

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from .kept_circles import circle, keep
 from .sandbox import PROGRAM, Sandbox
+from .written_circles import circle, write_circle
 
 LINES = (
     (("circle-tui", "cal"), {"calendar"}),
@@ -98,7 +98,7 @@ def test_each_shells_script_knows_every_command(sandbox: Sandbox, shell: str) ->
 
 def test_circles_are_listed_where_they_are_one_word_for_a_shell(sandbox: Sandbox) -> None:
     for slug in ("harbour", "two words", "a;b", "north-2"):
-        keep(sandbox, slug, circle(name=slug))
+        write_circle(sandbox, slug, circle(name=slug))
     assert sandbox.run_in_process("completions", "circles").stdout == "harbour\nnorth-2\n"
 
 

@@ -52,7 +52,7 @@ def look_back(life: ContractLife, *questions: str) -> None:
 
 
 def content(life: ContractLife) -> None:
-    """Both are content with what was found."""
+    """Both are content with the result."""
     life.press("r", "What comes back")
     for seat in (1, 4):
         life.press(str(seat), "o to object")
@@ -182,7 +182,7 @@ def reviewed(life: ContractLife) -> None:
     life.wait_until(lambda: life.contract.settled)
     life.open()
     end(life)
-    # What was found about a person is gone.
+    # The result about a person is gone.
     assert "Twenty" in str(life.state.contracts)
     assert {each.comes_back for each in life.state.judgings} == {None}
     assert {each.reason for each in life.state.judgings} == {""}

@@ -18,7 +18,7 @@ COMMAND = ("export", "attendance")
 GOAL = "attendance.parquet"
 
 
-def keep(folder: Path, slug: str, *members: str) -> Path:
+def write_circle(folder: Path, slug: str, *members: str) -> Path:
     """A circle's file, after one meeting to which the first two came."""
     folder.mkdir(parents=True, exist_ok=True)
     circle = make_circle(slug.title(), ", ".join(members), "pod", zone="UTC", now=START)
@@ -32,8 +32,8 @@ def keep(folder: Path, slug: str, *members: str) -> Path:
 def circles(sandbox: Sandbox) -> Path:
     """Two circles, one of them in a folder of its own."""
     folder = sandbox.home / "circles"
-    keep(folder, "harbour", "Ana", "Ben")
-    keep(folder / "north", "pier", "Caz", "Dee")
+    write_circle(folder, "harbour", "Ana", "Ben")
+    write_circle(folder / "north", "pier", "Caz", "Dee")
     return folder
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from .sandbox import Sandbox
-from .test_export import keep
+from .test_export import write_circle
 
 COMMAND = ("export", "facts")
 
@@ -16,8 +16,8 @@ COMMAND = ("export", "facts")
 @pytest.fixture
 def circles(sandbox: Sandbox) -> Path:
     """Two circles where the program looks for them."""
-    keep(sandbox.sessions, "harbour", "Ana", "Ben")
-    keep(sandbox.sessions, "pier", "Caz", "Dee")
+    write_circle(sandbox.sessions, "harbour", "Ana", "Ben")
+    write_circle(sandbox.sessions, "pier", "Caz", "Dee")
     return sandbox.sessions
 
 

@@ -13,7 +13,7 @@ from circle_tui.store.circle_file import CircleFile
 from tests.core.meetings import START
 
 from .sandbox import Sandbox
-from .test_certificate import NAME, keep
+from .test_certificate import NAME, write_circle
 
 COMMAND = ("export", "shared")
 
@@ -21,7 +21,7 @@ COMMAND = ("export", "shared")
 @pytest.fixture
 def circle(sandbox: Sandbox) -> CircleFile:
     """A circle that passes one of its four lines up."""
-    file = keep(sandbox.sessions)
+    file = write_circle(sandbox.sessions)
     service = CircleService(file, ManualClock(START))
     service.execute(settings.switch, "passes_up")
     service.execute(passing_up.switch, "meeting-4", "c2")
@@ -46,9 +46,9 @@ def refused(sandbox: Sandbox, *command: str) -> str:
 
 
 def test_where_nothing_was_switched_on_it_says_so(sandbox: Sandbox) -> None:
-    keep(sandbox.sessions, meetings=1)
+    write_circle(sandbox.sessions, meetings=1)
     assert "turn that on in the settings" in refused(sandbox, *COMMAND)
-    keep(sandbox.sessions, "Pier", meetings=0)
+    write_circle(sandbox.sessions, "Pier", meetings=0)
     assert "say which with --circle (harbour, pier)" in refused(sandbox, *COMMAND)
     assert "Pier passes nothing up" in refused(sandbox, *COMMAND, "--circle", "pier")
 

@@ -18,8 +18,8 @@ from circle_tui.core.circle.state import CircleState
 from tests.core.meetings import START, record
 from tests.planted_words import CANARY, planted_state
 
-from .kept_circles import NAME, circle, keep
 from .sandbox import PROGRAM, Sandbox
+from .written_circles import NAME, circle, write_circle
 
 REST = Retrospective(choice=CycleChoice.REST, worked="", change="")
 EVENTS = "BEGIN:VEVENT"
@@ -27,13 +27,13 @@ EVENTS = "BEGIN:VEVENT"
 
 @pytest.fixture
 def pair(sandbox: Sandbox) -> Path:
-    return keep(sandbox, "pair", circle("Ana, Ben", "trading-pair", "Two"))
+    return write_circle(sandbox, "pair", circle("Ana, Ben", "trading-pair", "Two"))
 
 
 @pytest.fixture
 def resting(sandbox: Sandbox) -> Path:
     state = replace(circle(name="Quiet"), records=(record(1, looked_back=REST),))
-    return keep(sandbox, "quiet", state)
+    return write_circle(sandbox, "quiet", state)
 
 
 FORMS = (
@@ -209,7 +209,7 @@ def test_nobody_is_invited_to_a_meeting_whose_date_has_passed(sandbox: Sandbox) 
     made = make_circle(
         "Late", "Ana, Ben", "pod", zone="UTC", now=START, first=START.replace(tzinfo=None)
     )
-    keep(sandbox, "late", CircleState(circle=made))
+    write_circle(sandbox, "late", CircleState(circle=made))
     done = sandbox.run_in_process("next", "--mailto")
     assert (done.returncode, done.stdout) == (1, "")
     assert "Late: was due Thursday 5 March" in done.stderr
@@ -264,7 +264,7 @@ def test_what_leaves_holds_nothing_that_anybody_said(
     *earlier, last = state.records
     last = replace(last, next=START.replace(year=2090))
     state = continuity.extended(replace(state, records=(*earlier, last), cancelled=()))
-    path = keep(sandbox, "harbour", state)
+    path = write_circle(sandbox, "harbour", state)
     assert CANARY in path.read_text()
     for damage in (False, True) if command == ("check",) else (False,):
         if damage:
@@ -281,7 +281,7 @@ def test_what_leaves_holds_nothing_that_anybody_said(
 
 def test_a_members_sheet_holds_their_commitments_alone(sandbox: Sandbox) -> None:
     made = tuple(NewCommitment(f"c{n}", f"m{n}", f"{CANARY} {n}") for n in (1, 2, 3))
-    keep(sandbox, "harbour", replace(circle(), records=(record(1, made=made),)))
+    write_circle(sandbox, "harbour", replace(circle(), records=(record(1, made=made),)))
     for form in ("--text", "--html"):
         said = sandbox.run_in_process("sheet", "--member", "Tom", form).stdout
         assert said.count(CANARY) == 1

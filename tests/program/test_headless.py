@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from .sandbox import PROGRAM, Sandbox
-from .test_export import keep
+from .test_export import write_circle
 
 
 @pytest.fixture
 def circles(sandbox: Sandbox) -> Path:
     folder = sandbox.home / "circles"
-    keep(folder, "harbour", "Ana", "Ben")
+    write_circle(folder, "harbour", "Ana", "Ben")
     return folder
 
 

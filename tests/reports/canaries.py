@@ -190,7 +190,7 @@ def fill_folder(folder: Path, *, every: int = 1) -> Path:
             journal.execute("INSERT INTO events VALUES (?)", (CANARY,))
         journal.close()
     for number, found in islice(enumerate(damaged_tables()), None, None, every):
-        (folder / f"amiss-{number}.json").write_text(json.dumps(with_own_id(found, number)))
+        (folder / f"invalid-{number}.json").write_text(json.dumps(with_own_id(found, number)))
     for number, raw in islice(enumerate(truncated_files()), None, None, every):
         own = raw.replace(b'"schema": 1,', b'"schema": 1, "id": "torn-%d",' % number)
         (folder / f"torn-{number}.json").write_bytes(own)

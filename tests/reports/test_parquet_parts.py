@@ -32,7 +32,7 @@ def key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "export_key", lambda: KEY)
 
 
-def keep(folder: Path, number: int, meetings: int, name: str = "", people: int = 2) -> Path:
+def write_circle(folder: Path, number: int, meetings: int, name: str = "", people: int = 2) -> Path:
     folder.mkdir(exist_ok=True)
     circle = replace(circle_of(people), id=f"{number:032}")
     records = tuple(record(each) for each in range(1, meetings + 1))
@@ -44,7 +44,7 @@ def keep(folder: Path, number: int, meetings: int, name: str = "", people: int =
 @pytest.fixture
 def circles(tmp_path: Path) -> Path:
     for number in range(MANY):
-        keep(tmp_path / "circles", number, number % 3)
+        write_circle(tmp_path / "circles", number, number % 3)
     return tmp_path / "circles"
 
 
@@ -87,7 +87,7 @@ def test_only_parts_whose_facts_changed_are_written_anew(circles: Path, tmp_path
     before = parts(folder)
     assert into(folder, circles) == 0
     assert parts(folder) == before
-    keep(circles, 4, 5)
+    write_circle(circles, 4, 5)
     assert into(folder, circles) == 0
     changed = {name for name, stamp in parts(folder).items() if stamp != before[name]}
     assert {name.split("/")[0] for name in changed} == {"attendance", "circles"}
@@ -102,10 +102,10 @@ def test_late_facts_replace_their_circle_whole_and_older_ones_never_do(
     folder = tmp_path / "parts"
     assert into(folder, circles) == 0
     whole = rows(folder, "attendance")
-    older = keep(tmp_path / "mailed", 5, 1, "circle (1).json")
+    older = write_circle(tmp_path / "mailed", 5, 1, "circle (1).json")
     assert into(folder, older) == 0
     assert rows(folder, "attendance") == whole
-    keep(tmp_path / "mailed", 5, 4, older.name)
+    write_circle(tmp_path / "mailed", 5, 4, older.name)
     assert into(folder, older) == 0
     # Two people at two more meetings; and nobody else's rows went.
     assert len(rows(folder, "attendance")) == len(whole) + 4
@@ -143,7 +143,7 @@ def test_files_that_did_not_change_are_not_even_opened(
 ) -> None:
     folder = tmp_path / "parts"
     assert into(folder, circles) == 0
-    keep(circles, 4, 5)
+    write_circle(circles, 4, 5)
     names = opened(monkeypatch)
     assert into(folder, circles) == 0
     assert set(names) == {"circle-4.json"}
@@ -197,7 +197,7 @@ def test_the_older_of_two_files_with_as_many_meetings_never_comes_in_later(
     circles: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "parts"
-    path = keep(circles, 4, 2)
+    path = write_circle(circles, 4, 2)
     assert into(folder, circles) == 0
     whole = rows(folder, "attendance")
     copy = circles / "circle-4 (1).json"
@@ -210,9 +210,9 @@ def test_the_older_of_two_files_with_as_many_meetings_never_comes_in_later(
 def test_a_circle_that_became_too_small_is_told_of_no_more(circles: Path, tmp_path: Path) -> None:
     folder = tmp_path / "parts"
     for number in range(MANY):
-        keep(circles, number, 2, people=3)
+        write_circle(circles, number, 2, people=3)
     assert into(folder, circles, at_least=3) == 0
-    keep(circles, 4, 3)
+    write_circle(circles, 4, 3)
     assert into(folder, circles, at_least=3) == 0
     for table in ("attendance", "circles"):
         assert len({row["circle"] for row in rows(folder, table)}) == MANY - 1
@@ -222,7 +222,7 @@ def test_a_run_that_was_killed_is_brought_to_its_end_by_the_next(
     circles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "parts"
-    keep(tmp_path / "first", 1, 1)
+    write_circle(tmp_path / "first", 1, 1)
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
@@ -316,7 +316,7 @@ def test_damage_is_one_line(
     into(folder, circles)
     for path in (folder / "attendance").iterdir():
         path.write_bytes(b"torn")
-    keep(circles, 1, 7)
+    write_circle(circles, 1, 7)
     assert into(folder, circles) == 1
     assert "remove the folder" in capsys.readouterr().err
     (folder / "parts.manifest").write_bytes(b"torn")

@@ -142,7 +142,7 @@ def circles(tmp_path_factory: pytest.TempPathFactory) -> list[CircleReview | Unr
     for number, found in enumerate(damaged_tables()):
         if number % 20 == 0:
             own = json.dumps(with_own_id(found, number))
-            (folder / f"amiss-{number}.json").write_text(own)
+            (folder / f"invalid-{number}.json").write_text(own)
     return list(reviews([folder], NOW))
 
 

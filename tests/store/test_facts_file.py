@@ -160,7 +160,7 @@ def put(table: str, **fields: object) -> JSONEdit:
     return lambda told: told[table]["1"].update(fields)
 
 
-MISFITS: dict[str, tuple[JSONEdit, str]] = {
+INVALID: dict[str, tuple[JSONEdit, str]] = {
     "no circle": (lambda told: told.pop("circle"), "it has no circle in it"),
     "two circles": (
         lambda told: told["circle"].update({"2": told["circle"]["1"]}),
@@ -223,9 +223,9 @@ MISFITS: dict[str, tuple[JSONEdit, str]] = {
 }
 
 
-@pytest.mark.parametrize("misfit", MISFITS)
-def test_an_invalid_document_is_reported_in_one_line(file: CircleFile, misfit: str) -> None:
-    change, said = MISFITS[misfit]
+@pytest.mark.parametrize("invalid", INVALID)
+def test_an_invalid_document_is_reported_in_one_line(file: CircleFile, invalid: str) -> None:
+    change, said = INVALID[invalid]
     edit_json(file, change)
     before = folder_contents(file)
     assert said in reason(file.path)

@@ -32,12 +32,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def findings(folder: Path) -> set[tuple[str, FindingKind]]:
-    return {(each.path.name, each.found) for each in inspect(folder)}
+    return {(each.path.name, each.kind) for each in inspect(folder)}
 
 
 def problems(folder: Path) -> set[tuple[str, FindingKind]]:
     """The findings other than that the circle is healthy."""
-    return findings(folder) - {(SLUG, FindingKind.WELL)}
+    return findings(folder) - {(SLUG, FindingKind.HEALTHY)}
 
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
@@ -50,7 +50,7 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
 def test_a_healthy_circle_is_reported_as_healthy_and_nothing_is_changed(folder: Path) -> None:
     before = snapshot(folder)
     (healthy,) = inspect(folder)
-    assert (healthy.found, healthy.meetings, healthy.problem) == (FindingKind.WELL, 1, False)
+    assert (healthy.kind, healthy.meetings, healthy.problem) == (FindingKind.HEALTHY, 1, False)
     assert snapshot(folder) == before
 
 
@@ -134,7 +134,7 @@ def test_through_a_link_the_target_is_restored(folder: Path, tmp_path: Path) -> 
     cut_off(real)
     repair(folder / SLUG)
     assert (folder / SLUG).is_symlink()
-    assert findings(folder) == {(SLUG, FindingKind.WELL)}
+    assert findings(folder) == {(SLUG, FindingKind.HEALTHY)}
 
 
 def test_inspecting_a_live_meeting_does_not_change_it(folder: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_folder_in_which_nothing_can_be_written_is_reported(
 def test_a_copy_of_a_circle_is_reported(folder: Path) -> None:
     shutil.copy(folder / f"{SLUG}.bak", folder / "harbour (copy).json")
     os.chmod(folder / "harbour (copy).json", 0o600)  # noqa: PTH101
-    (copy,) = [each for each in inspect(folder) if each.found is FindingKind.COPY]
+    (copy,) = [each for each in inspect(folder) if each.kind is FindingKind.COPY]
     assert "harbour (copy).json is a copy" in copy.sentence
 
 
@@ -217,7 +217,7 @@ def test_references_to_missing_members_and_commitments_are_reported_with_their_p
         checkins=(CheckIn(id="i1", member="m8", at=START, text="secret"),),
     )
     (folder / SLUG).write_bytes(file_contents.encode(broken).to_bytes())
-    (one,) = [each for each in inspect(folder) if each.found is FindingKind.DANGLING]
+    (one,) = [each for each in inspect(folder) if each.kind is FindingKind.DANGLING]
     assert one.where == (CirclePart.MEETINGS, CirclePart.WINS, CirclePart.CHECKINS)
     assert "secret" not in repr(one)
 

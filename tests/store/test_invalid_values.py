@@ -274,7 +274,7 @@ FITS_NOTHING = 0.5
 """No field of a contract or a judging is a float, nor holds one."""
 
 
-def misfits_of_contracts() -> dict[str, tuple[JSONEdit, str]]:
+def invalid_contracts() -> dict[str, tuple[JSONEdit, str]]:
     """For every field, also of every way of judging and of a part, a value that fits no field."""
     found: dict[str, tuple[JSONEdit, str]] = {}
     for table, kind in (("contracts", Contract), ("judgings", Judging)):
@@ -301,7 +301,7 @@ def misfits_of_contracts() -> dict[str, tuple[JSONEdit, str]]:
 
 def test_every_field_of_a_contract_or_judging_refuses_an_invalid_value(file: CircleFile) -> None:
     sound = file.path.read_bytes()
-    for name, (change, place) in misfits_of_contracts().items():
+    for name, (change, place) in invalid_contracts().items():
         file.path.write_bytes(sound)
         edit_json(file, change)
         kept = folder_contents(file)

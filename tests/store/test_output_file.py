@@ -199,7 +199,7 @@ DAMAGES = {
     "with its beginning gone": lambda raw: bytes(2000) + raw[20:],
     "in another encoding": lambda raw: raw.decode().encode("utf-16"),
     "on one line": lambda raw: raw.replace(b"\n", b"").replace(b" ", b""),
-    "with a member amiss": lambda raw: raw.replace(b'"m1"', b'""'),
+    "with an invalid member": lambda raw: raw.replace(b'"m1"', b'""'),
 }
 
 

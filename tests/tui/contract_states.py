@@ -90,7 +90,7 @@ class Before:
         return self
 
     def content(self) -> "Before":
-        """Both are content with what was found."""
+        """Both are content with the result."""
         for member in (MAYA, TOM):
             self.do(judging.accept_results, self.newest, member)
         return self

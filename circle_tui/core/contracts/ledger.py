@@ -17,7 +17,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import lookup, results, shares
 from circle_tui.core.contracts.contract import COMMON, Contract
 from circle_tui.core.contracts.looking_back import settle_share
-from circle_tui.core.contracts.standing import FEWEST, State, not_ended, standing
+from circle_tui.core.contracts.standing import FEWEST_PARTIES, State, not_ended, standing
 from circle_tui.core.contracts.templates import HUB, SPOKE_TEMPLATE
 from circle_tui.core.errors import RuleError
 from circle_tui.core.ids import ContractId, MemberId
@@ -176,7 +176,7 @@ def pairs_for_a_hub(
         here = [(template, people) for template, people in held if group.issuperset(people)]
         if any(template in {HUB, SPOKE_TEMPLATE.key} for template, _ in here):
             continue
-        pairs = [people for _, people in here if len(people) == FEWEST]
+        pairs = [people for _, people in here if len(people) == FEWEST_PARTIES]
         for one, other in combinations(pairs, 2):
             if not set(one) & set(other):
                 return one, other

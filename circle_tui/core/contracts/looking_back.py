@@ -17,7 +17,7 @@ from circle_tui.core.contracts.amending import next_version
 from circle_tui.core.contracts.contract import COMMON, Contract, Ending, Judging
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import (
-    FEWEST,
+    FEWEST_PARTIES,
     IN_FORCE_AND_RUNNING,
     JUDGING,
     ContractSnapshot,
@@ -77,7 +77,7 @@ def without_party(
     shown = found.shown
     stepped = replace(shown, stepped_out={**shown.stepped_out, member: now})
     after = lookup.with_version(state, stepped)
-    if len(lookup.party_ids(after, stepped)) >= FEWEST:
+    if len(lookup.party_ids(after, stepped)) >= FEWEST_PARTIES:
         return after
     return _end(after, contract, now)
 

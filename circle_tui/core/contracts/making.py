@@ -14,7 +14,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import lengths, lookup, ways
 from circle_tui.core.contracts.contract import Contract, Part, Way
 from circle_tui.core.contracts.standing import (
-    FEWEST,
+    FEWEST_PARTIES,
     State,
     not_ended,
     require_not_ended,
@@ -71,7 +71,7 @@ def _check_people(state: CircleState, members: Sequence[MemberId]) -> tuple[Memb
         name = lookup.member_name(state, member)
         if state.member(member).left is not None:
             raise RuleError(f"{name} has left: choose someone who is here.")
-    if len(people) < FEWEST:
+    if len(people) < FEWEST_PARTIES:
         raise RuleError("It takes at least two of you: press your numbers.")
     if len(people) > MOST:
         raise RuleError("A contract is for two to five people. For more, make a hub and spokes.")
@@ -113,7 +113,7 @@ def _from_template(
     )
     if template.way is Way.TALK:
         return made
-    return replace(made, judged=ways.usual(state, made, template.way, now))
+    return replace(made, judged=ways.default_way(state, made, template.way, now))
 
 
 def _named(words: str, called: Mapping[str, str]) -> str:
@@ -144,7 +144,7 @@ def _from_earlier(
         in_touch=before.in_touch,
         if_changes=before.if_changes,
     )
-    return replace(made, judged=ways.for_others(state, made, before.judged, now))
+    return replace(made, judged=ways.with_other_parties(state, made, before.judged, now))
 
 
 @CircleCommand

@@ -18,7 +18,7 @@ from circle_tui.core.contracts.results import Result
 from circle_tui.core.errors import RuleError
 from circle_tui.core.ids import ContractId, MemberId
 
-FEWEST = 2
+FEWEST_PARTIES = 2
 """A contract with fewer parties has ended."""
 
 IT_IS_DUE = "It's due. Look back on it, and you can change it then."
@@ -112,7 +112,7 @@ def standing(state: CircleState, contract: ContractId, now: datetime) -> Contrac
     versions = lookup.versions(state, contract)
     newest, holds = versions[-1], in_force(state, versions)
     found: tuple[Result, ...] = ()
-    if _is_over(newest) or len(lookup.party_ids(state, holds or newest)) < FEWEST:
+    if _is_over(newest) or len(lookup.party_ids(state, holds or newest)) < FEWEST_PARTIES:
         where = State.ENDED
     elif holds is None:
         touched = newest.signatures or newest.accepted

@@ -43,7 +43,7 @@ _NO_CRITERION = "That criterion isn't there."
 _Value = TypeVar("_Value")
 
 
-def usual(state: CircleState, version: Contract, way: Way, now: datetime) -> AnyWay | None:
+def default_way(state: CircleState, version: Contract, way: Way, now: datetime) -> AnyWay | None:
     """A way of judging with everything filled in; None for a talk."""
     people = lookup.party_ids(state, version)
     others = [member.id for member in state.active if member.id not in people]
@@ -68,13 +68,13 @@ def usual(state: CircleState, version: Contract, way: Way, now: datetime) -> Any
             return Panel(voters=dict.fromkeys(others[: panel.VOTERS_AT_MOST], 1))
 
 
-def for_others(
+def with_other_parties(
     state: CircleState, version: Contract, judged: AnyWay | None, now: datetime
 ) -> AnyWay | None:
     """The same way for other parties: what names nobody is kept, the rest filled in."""
     if judged is None:
         return None
-    fresh = usual(state, version, _way(judged), now)
+    fresh = default_way(state, version, _way(judged), now)
     match judged, fresh:
         case Graded(), Graded():
             return replace(
@@ -114,8 +114,8 @@ def unsettled(state: CircleState, version: Contract) -> tuple[str, ...]:
                 judged.voters, judged.partly, judged.quorum, judged.tie, judged.decider
             )
             found += _with_few_voters(state, version)
-    found += _helpers_amiss(state, version, judged)
-    found += _common_amiss(state, version, judged)
+    found += _invalid_helpers(state, version, judged)
+    found += _invalid_common_result(state, version, judged)
     return tuple(dict.fromkeys(found))
 
 
@@ -139,7 +139,7 @@ def _with_few_voters(state: CircleState, version: Contract) -> list[str]:
     return few
 
 
-def _helpers_amiss(state: CircleState, version: Contract, judged: AnyWay) -> list[str]:
+def _invalid_helpers(state: CircleState, version: Contract, judged: AnyWay) -> list[str]:
     taken = {*lookup.party_ids(state, version), *lookup.judging_now(version)}
     return [
         f"another {which}: nobody who is in it or judges it can be that"
@@ -148,7 +148,7 @@ def _helpers_amiss(state: CircleState, version: Contract, judged: AnyWay) -> lis
     ]
 
 
-def _common_amiss(state: CircleState, version: Contract, judged: AnyWay) -> list[str]:
+def _invalid_common_result(state: CircleState, version: Contract, judged: AnyWay) -> list[str]:
     common = judged.common
     if common is None:
         return []
@@ -170,7 +170,7 @@ def set_way(state: CircleState, now: datetime, contract: ContractId, way: Way) -
     newest = require_not_due(state, contract, now).newest
     if newest.way is way:
         raise RuleError("That's how it's judged already.")
-    changes: dict[str, object] = {"judged": usual(state, newest, way, now)}
+    changes: dict[str, object] = {"judged": default_way(state, newest, way, now)}
     if way is Way.TALK:
         changes["parts"] = tuple(replace(part, stake="") for part in newest.parts)
         changes["trial"] = None

@@ -271,5 +271,5 @@ def from_json(line: str) -> Event:
     event: Event = _decoder.decode(line)
     try:
         return checked(event)
-    except FieldError as misfit:
-        raise ValueError(str(misfit)) from None
+    except FieldError as error:
+        raise ValueError(str(error)) from None

@@ -54,7 +54,7 @@ class AttendanceScreen(DateRangeScreen):
         self.query_one(FittedColumn).fit()
 
     def refresh_status(self) -> None:
-        """Where there is no room for the summary, show as much of it as fits."""
+        """Where there is no room for the summary, show the last of its sentences that fits."""
         view = self.view
         assert isinstance(view, ReviewOfOneView)
         if not self.query_one("#circle").has_class("-no-room"):

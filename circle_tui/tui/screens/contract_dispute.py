@@ -1,4 +1,4 @@
-"""An objection to what was found, from stage to stage."""
+"""An objection to the result, from stage to stage."""
 
 from collections.abc import Iterator
 

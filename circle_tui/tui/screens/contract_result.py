@@ -1,4 +1,4 @@
-"""What was found about a contract, and who is content with it."""
+"""The result of judging a contract, and who is content with it."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What the screens of a review share: questions, whose answers are values and not commands."""
+"""The base of the review's screens: questions, whose answers are values and not commands."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from circle_tui.views.view import Ask, Intent, Local
 
 
 class DateRangeScreen(PresentedScreen):
-    """A screen that looks at a range of days."""
+    """The base of the review's screens, which look at a range of days."""
 
     CSS_PATH = "review.tcss"
 

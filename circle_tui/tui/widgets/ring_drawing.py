@@ -123,13 +123,15 @@ def _ways(plan: RingPlan, text: str, lines: Sequence[tuple[str, Role]]) -> Itera
     for rows in (big.ROWS, big.LOW_ROWS):
         top = (plan.height - rows - 2 * plan.gap) // 2
         room = _inside(plan, top, rows)
-        # A word is rather set narrower than close to the ring, but in as many rows.
-        airs = (0,) if text[:1].isdigit() else (2, 0)
-        large = max((big.set_text(text, room - air, rows) for air in airs), key=len)
+        # A word keeps some distance from the ring, unless it would take more rows then.
+        margins = (0,) if text[:1].isdigit() else (2, 0)
+        large = max((big.set_text(text, room - margin, rows) for margin in margins), key=len)
         if text and len(large) == rows:
             below = top + rows + 1
             if lines and cell_len(lines[0][0]) > _inside(plan, below, 1):
-                below -= 1  # Whole words before air: the ring is wider inside further up.
+                below -= (
+                    1  # No empty row between, to have whole words: the ring is wider further up.
+                )
             yield _middle(plan, top, large, below, lines)
     # Plain text is centred with what stands below it, which may take more rows than lines.
     below = (plan.height - len(lines)) // 2

@@ -1,4 +1,4 @@
-"""An objection to what was found, from stage to stage."""
+"""An objection to the result, from stage to stage."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from circle_tui.views.view import Ask, Command, GoToContract, Intent, Local
 
 
 class DisputePresenter(StepPresenter):
-    """An objection to what was found, from stage to stage."""
+    """An objection to the result, from stage to stage."""
 
     PLACE = Place.DISPUTE
 
@@ -48,7 +48,7 @@ class DisputePresenter(StepPresenter):
         return contract_dispute_keys.reason_for(self.contract_id, result, self.chosen, self._figure)
 
     def after_change(self) -> Intent | None:
-        """Once nothing is contested any more, what was found is shown."""
+        """Once nothing is contested any more, the result is shown."""
         found = contract_snapshot(self.read(), self.contract_id)
         if any(each.of == self._of and each.figure is not None for each in found.results):
             # Somebody has agreed to it: from now on the file has it.

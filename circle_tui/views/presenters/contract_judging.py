@@ -63,7 +63,7 @@ class JudgingPresenter(StepPresenter):
         return contract_judging_keys.reason_for(self.contract_id, result, self._judgement)
 
     def after_change(self) -> Intent | None:
-        """On to the next part; after the last one, to what was found."""
+        """On to the next part; after the last one, to the result."""
         found = contract_snapshot(self.read(), self.contract_id)
         left = {each.of for each in awaiting(found)}
         self._judgements = {of: each for of, each in self._judgements.items() if of in left}

@@ -1,4 +1,4 @@
-"""What was found about a contract, and who is content with it."""
+"""The result of judging a contract, and who is content with it."""
 
 from circle_tui.core.ids import MemberId
 from circle_tui.views.action_table import Place
@@ -8,7 +8,7 @@ from circle_tui.views.view import View
 
 
 class ResultPresenter(StepPresenter):
-    """What was found about a contract, and who is content with it."""
+    """The result of judging a contract, and who is content with it."""
 
     PLACE = Place.RESULT
 

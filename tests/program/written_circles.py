@@ -1,4 +1,4 @@
-"""Circles that are kept in the folder of a sandbox."""
+"""Circles written into the folder of a sandbox."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from .sandbox import Sandbox
 NAME = 'Harbour, Pier; "Quay" 🌊'
 
 
-def keep(sandbox: Sandbox, slug: str, state: CircleState) -> Path:
+def write_circle(sandbox: Sandbox, slug: str, state: CircleState) -> Path:
     sandbox.sessions.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = sandbox.sessions / f"{slug}.json"
     path.write_bytes(file_contents.encode(state).to_bytes())
