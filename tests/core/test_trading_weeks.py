@@ -68,7 +68,7 @@ def test_a_circle_that_meets_has_none_and_a_wrong_date_makes_no_million() -> Non
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_it_is_what_a_plain_count_says(seed: int) -> None:
+def test_trading_weeks_are_what_a_plain_count_gives(seed: int) -> None:
     chance = random.Random(seed)
     notes = {
         (week, member, half): chance.random() < 0.4

@@ -131,7 +131,7 @@ def test_a_second_circle_of_the_same_people_is_asked_about(flow: AppFlow, file: 
     assert service_of(flow).file.path != file.path
 
 
-def test_what_makes_no_circle_is_said(flow: AppFlow) -> None:
+def test_input_that_makes_no_circle_is_reported(flow: AppFlow) -> None:
     assert isinstance(make(flow, NewCircle("Quay", "Ada", "peer-circle")), Say)
 
 

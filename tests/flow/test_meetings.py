@@ -196,7 +196,7 @@ def leave_for(flow: AppFlow, clock: ManualClock, gap: timedelta) -> Reply:
     return flow.open(CircleFile(next(flow.folder.glob("*.json"))))
 
 
-def test_a_short_gap_is_said_and_settled(flow: AppFlow, clock: ManualClock) -> None:
+def test_a_short_gap_is_reported_and_settled(flow: AppFlow, clock: ManualClock) -> None:
     shown = leave_for(flow, clock, timedelta(seconds=20))
     assert isinstance(shown, Show)
     assert shown.place == Meeting()

@@ -124,7 +124,7 @@ def test_a_name_can_neither_end_the_script_nor_become_part_of_the_page() -> None
     assert msgspec.json.decode(first)["large"] == name
 
 
-def test_a_port_that_is_taken_is_said_to_be(served: Served) -> None:
+def test_a_port_that_is_in_use_is_reported(served: Served) -> None:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -180,7 +180,7 @@ def test_bytes_that_are_no_text_are_asked_for_again(tmp_path: Path) -> None:
     assert "2 people: Maya and Tom." in heard
 
 
-def test_what_means_nothing_is_said_so(tmp_path: Path) -> None:
+def test_a_line_that_means_nothing_is_reported(tmp_path: Path) -> None:
     heard = listen(tmp_path, *FIVE, "fly", "9", "U", "com", "q")
     assert after(heard, "fly") == ["“fly” does nothing here. ? lists what does."]
     assert after(heard, "9") == ["There's no seat 9."]
@@ -229,7 +229,7 @@ def test_a_cycle_ends_with_a_look_back(tmp_path: Path) -> None:
     assert any(line.startswith("Meeting 6 saved.") for line in heard)
 
 
-def test_a_full_disk_is_said_and_leaving_then_takes_a_second_q(
+def test_a_full_disk_is_reported_and_leaving_then_takes_a_second_q(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = "The disk is full: free some space, then try again."

@@ -212,7 +212,9 @@ def test_what_cannot_be_certified_is_refused_in_a_sentence(sandbox: Sandbox) -> 
 
 
 @pytest.mark.parametrize("goal", ["/dev/full", "nowhere/ana.json", "harbour.json"])
-def test_it_is_written_whole_or_not_at_all(sandbox: Sandbox, file: CircleFile, goal: str) -> None:
+def test_a_certificate_is_written_whole_or_not_at_all(
+    sandbox: Sandbox, file: CircleFile, goal: str
+) -> None:
     target = file.path if goal == "harbour.json" else sandbox.home / goal
     before = file.path.read_bytes()
     said = refused(sandbox, "certificate", "Ana", "--json", "-o", str(target))
@@ -239,7 +241,9 @@ def texts() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("content", texts())
-def test_what_is_no_certificate_is_said_in_one_sentence(sandbox: Sandbox, content: str) -> None:
+def test_a_file_that_is_no_certificate_is_reported_in_one_sentence(
+    sandbox: Sandbox, content: str
+) -> None:
     path = sandbox.home / "other.json"
     path.write_text(content)
     assert texts()[content] in refused(sandbox, "verify", str(path))
@@ -260,9 +264,7 @@ def test_a_link_with_something_else_in_it_is_refused(
     assert "something wrong in its chain, link 1" in refused(sandbox, "verify", str(goal))
 
 
-def test_a_file_that_is_not_there_and_a_code_that_is_none_are_refused(
-    sandbox: Sandbox, file: CircleFile
-) -> None:
+def test_a_missing_file_and_an_invalid_code_are_refused(sandbox: Sandbox, file: CircleFile) -> None:
     assert "There's no file" in refused(sandbox, "verify", str(sandbox.home / "gone.json"))
     assert "say which file" in refused(sandbox, "verify", "--code", "7F3K-92QD")
     said = refused(sandbox, "verify", str(file.path), "--code", "7F3K")

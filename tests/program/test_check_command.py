@@ -43,7 +43,7 @@ def test_a_check_of_another_folder_looks_there(sandbox: Sandbox, harbour: Path) 
     assert "isn't a folder" in done.stderr
 
 
-def test_a_folder_in_which_nothing_can_be_written_is_said(
+def test_a_folder_in_which_nothing_can_be_written_is_reported(
     sandbox: Sandbox, harbour: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = harbour.read_bytes()

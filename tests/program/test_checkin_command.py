@@ -48,7 +48,7 @@ def test_check_ins_are_only_for_formats_that_have_them(sandbox: Sandbox) -> None
 
 
 @pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_takes_nothing_is_said(sandbox: Sandbox) -> None:
+def test_a_read_only_folder_is_reported(sandbox: Sandbox) -> None:
     one(sandbox)
     sandbox.sessions.chmod(0o500)
     try:

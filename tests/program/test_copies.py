@@ -59,7 +59,7 @@ def test_the_review_counts_one_circle_and_names_the_copy(sandbox: Sandbox, with_
     assert f"{with_copy} was left out: it is a copy of {facilitator.SLUG}.json" in done.stderr
 
 
-def test_a_lock_that_names_another_computer_is_said(sandbox: Sandbox) -> None:
+def test_a_lock_that_names_another_computer_is_reported(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox)
     lock = sandbox.sessions / f"{facilitator.SLUG}.lock"
     note = '{"process":7,"host":"miras-laptop","since":"2026-03-05T10:02:00Z"}'

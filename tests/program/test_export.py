@@ -46,9 +46,7 @@ def kept(sandbox: Sandbox) -> set[str]:
     return {path.name for path in sandbox.home.iterdir()} - {"circles", "data"}
 
 
-def test_it_writes_anonymous_rows_that_are_the_same_the_next_time(
-    sandbox: Sandbox, circles: Path
-) -> None:
+def test_the_rows_are_anonymous_and_the_same_the_next_time(sandbox: Sandbox, circles: Path) -> None:
     done = sandbox.run(*COMMAND, str(circles), "--parquet", GOAL)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     first = rows(sandbox)
@@ -124,7 +122,7 @@ def test_a_circles_own_file_is_never_written_over(sandbox: Sandbox, circles: Pat
     assert own.read_bytes() == before
 
 
-def test_a_key_that_is_none_any_more_is_one_sentence_and_nothing_is_written(
+def test_an_unusable_key_is_reported_in_one_sentence_and_nothing_is_written(
     sandbox: Sandbox, circles: Path
 ) -> None:
     sandbox.sessions.mkdir(parents=True)
@@ -229,7 +227,7 @@ def test_facts_give_the_ids_that_their_circle_gives(sandbox: Sandbox, circles: P
         ((), "is required"),
     ],
 )
-def test_options_that_cannot_be_meant_are_said(
+def test_options_that_make_no_sense_are_refused(
     sandbox: Sandbox, circles: Path, typed: tuple[str, ...], said: str
 ) -> None:
     done = sandbox.run_in_process(*COMMAND, str(circles), *typed)

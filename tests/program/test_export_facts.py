@@ -76,7 +76,7 @@ def test_all_circles_are_one_bundle(sandbox: Sandbox, circles: Path) -> None:
         (("--people", "birds"), "invalid choice"),
     ],
 )
-def test_what_cannot_be_meant_is_said(
+def test_options_that_make_no_sense_are_refused(
     sandbox: Sandbox, circles: Path, typed: tuple[str, ...], said: str
 ) -> None:
     done = sandbox.run_in_process(*COMMAND, *typed)
@@ -93,7 +93,7 @@ def test_a_circles_own_file_is_never_written_over(sandbox: Sandbox, circles: Pat
     assert (circles / "pier.json").read_bytes() == before
 
 
-def test_where_there_is_no_circle_that_is_said(sandbox: Sandbox) -> None:
+def test_a_folder_without_a_circle_is_reported(sandbox: Sandbox) -> None:
     for more in ((), ("--all", "-o", "all.facts.jsonl.gz")):
         done = sandbox.run_in_process(*COMMAND, *more)
         assert done.returncode == 1

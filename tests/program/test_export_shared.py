@@ -69,7 +69,9 @@ def test_why_nothing_was_passed_up_depends_on_the_circle_and_the_days(
 
 
 @pytest.mark.parametrize("goal", ["/dev/full", "nowhere/x.md", "harbour.json"])
-def test_it_is_written_whole_or_not_at_all(sandbox: Sandbox, circle: CircleFile, goal: str) -> None:
+def test_shared_lines_are_written_whole_or_not_at_all(
+    sandbox: Sandbox, circle: CircleFile, goal: str
+) -> None:
     target = circle.path if goal == "harbour.json" else sandbox.home / goal
     before = circle.path.read_bytes()
     said = refused(sandbox, *COMMAND, "-o", str(target))

@@ -121,7 +121,7 @@ def test_a_tilde_is_the_home_folder_also_where_no_shell_has_put_it_in(
         (["--sessions="], ""),
     ],
 )
-def test_a_home_that_there_is_not_and_a_folder_without_a_name_are_said(
+def test_a_missing_home_and_a_folder_without_a_name_are_reported(
     sandbox: Sandbox, chosen: list[str], variable: str
 ) -> None:
     sandbox.environment["CIRCLE_SESSIONS"] = variable

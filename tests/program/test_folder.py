@@ -57,7 +57,7 @@ def test_a_damaged_file_does_not_keep_a_whole_one_from_meeting(sandbox: Sandbox)
 ONCE = b"this was a meeting once " * 400
 
 
-def test_a_damaged_journal_is_said_and_kept(sandbox: Sandbox) -> None:
+def test_a_damaged_journal_is_reported_and_kept(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox)
     journal = sandbox.sessions / f"{facilitator.SLUG}.live"
     journal.write_bytes(ONCE)
@@ -70,7 +70,7 @@ def test_a_damaged_journal_is_said_and_kept(sandbox: Sandbox) -> None:
     assert ONCE in sandbox.files().values()
 
 
-def test_a_folder_that_is_a_file_is_said(sandbox: Sandbox) -> None:
+def test_a_folder_that_is_a_file_is_reported(sandbox: Sandbox) -> None:
     path = sandbox.home / "not-a-folder"
     path.write_text("words")
     terminal = sandbox.start("--sessions", str(path))
@@ -164,7 +164,7 @@ def test_nothing_of_a_circle_is_anywhere_but_in_its_folder(sandbox: Sandbox) -> 
         assert not any(secret in content for secret in secrets), content
 
 
-def test_a_deleted_file_beside_a_parked_meeting_is_said_and_nobody_is_welcomed(
+def test_a_deleted_file_beside_a_parked_meeting_is_reported_and_nobody_is_welcomed(
     sandbox: Sandbox,
 ) -> None:
     terminal = facilitator.begin_a_share(sandbox)
@@ -180,7 +180,7 @@ def test_a_deleted_file_beside_a_parked_meeting_is_said_and_nobody_is_welcomed(
     assert sandbox.files() == before
 
 
-def test_a_folder_called_like_a_circle_is_said_and_nobody_is_welcomed(sandbox: Sandbox) -> None:
+def test_a_folder_called_like_a_circle_is_reported_and_nobody_is_welcomed(sandbox: Sandbox) -> None:
     (sandbox.sessions / "harbour.json").mkdir(parents=True)
     terminal = sandbox.start()
     terminal.wait_for("isn't a file: move it away")
@@ -190,7 +190,7 @@ def test_a_folder_called_like_a_circle_is_said_and_nobody_is_welcomed(sandbox: S
 
 
 @pytest.mark.full
-def test_a_log_that_was_cut_off_is_said_when_the_meeting_goes_on(sandbox: Sandbox) -> None:
+def test_a_log_that_was_cut_off_is_reported_when_the_meeting_goes_on(sandbox: Sandbox) -> None:
     terminal = facilitator.begin_a_share(sandbox)
     terminal.kill(signal.SIGKILL)
     terminal.wait_exit()

@@ -94,7 +94,7 @@ def test_a_goal_that_cannot_be_written_is_one_sentence(
 @pytest.mark.sampled(1)
 @pytest.mark.usefixtures("harbour")
 @pytest.mark.parametrize("command", [("calendar",), ("check",)], ids=" ".join)
-def test_a_full_disk_behind_stdout_is_said(sandbox: Sandbox, command: tuple[str, ...]) -> None:
+def test_a_full_disk_behind_stdout_is_reported(sandbox: Sandbox, command: tuple[str, ...]) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full")
     with Path("/dev/full").open("wb") as full:
@@ -123,7 +123,7 @@ def test_with_several_circles_one_has_to_be_named(sandbox: Sandbox, command: str
 
 
 @pytest.mark.parametrize("command", ["calendar", "next", "sheet", "check"])
-def test_without_a_circle_that_is_said(sandbox: Sandbox, command: str) -> None:
+def test_a_missing_circle_is_reported(sandbox: Sandbox, command: str) -> None:
     done = sandbox.run_in_process(command)
     assert done.returncode == 1
     assert "no circle in" in done.stderr

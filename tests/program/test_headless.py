@@ -32,7 +32,7 @@ def test_a_dash_and_dev_stdout_are_stdout(sandbox: Sandbox, circles: Path, form:
     assert not (sandbox.home / "-").exists()
 
 
-def test_a_page_and_a_period(sandbox: Sandbox, circles: Path) -> None:
+def test_a_review_can_be_a_page_about_a_period(sandbox: Sandbox, circles: Path) -> None:
     done = sandbox.run_in_process(
         "review", str(circles), "--html", "a.html", "--period", "last year"
     )
@@ -49,7 +49,7 @@ def test_a_page_and_a_period(sandbox: Sandbox, circles: Path) -> None:
         (("--html", "a.html", "-o", "b.html"), "leave -o out"),
     ],
 )
-def test_what_cannot_be_meant_is_said(
+def test_options_that_make_no_sense_are_refused(
     sandbox: Sandbox, circles: Path, typed: tuple[str, ...], said: str
 ) -> None:
     done = sandbox.run_in_process("review", str(circles), *typed)

@@ -64,7 +64,7 @@ def refusal(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr
 
 
-def test_it_is_the_same_to_the_byte_there_and_back(
+def test_a_circle_is_the_same_to_the_byte_there_and_back(
     sandbox: Sandbox, file: CircleFile, elsewhere: tuple[str, str]
 ) -> None:
     goal = exported(sandbox)
@@ -233,7 +233,7 @@ def others() -> dict[str, str]:
 
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize("content", others())
-def test_what_is_no_circle_is_said_in_one_sentence_and_leaves_no_file(
+def test_a_file_that_is_no_circle_is_reported_in_one_sentence_and_leaves_no_file(
     sandbox: Sandbox, content: str, elsewhere: tuple[str, str]
 ) -> None:
     path = sandbox.home / "sent.json"

@@ -48,7 +48,7 @@ def test_without_a_home_a_command_says_so_and_makes_nothing(
     assert list(homeless.home.iterdir()) == []
 
 
-def test_without_a_home_everything_works_in_a_folder_that_is_said(homeless: Sandbox) -> None:
+def test_without_a_home_everything_works_in_a_folder_that_is_given(homeless: Sandbox) -> None:
     folder = homeless.home / "circles"
     said = ("--sessions", str(folder))
     new = (*NEEDS_A_FOLDER["new"], "--format", "movement-pod")

@@ -51,7 +51,7 @@ def test_the_wheel_has_every_module_style_page_and_template(wheel: dict[str, str
     assert needed <= set(wheel)
 
 
-def test_both_carry_the_licence(wheel: dict[str, str], source: set[str]) -> None:
+def test_wheel_and_source_carry_the_licence(wheel: dict[str, str], source: set[str]) -> None:
     licence = (ROOT / "circle_tui" / "LICENSE").read_text(encoding="utf-8")
     (metadata,) = (text for name, text in wheel.items() if name.endswith("/METADATA"))
     assert "License-Expression: MIT\nLicense-File: circle_tui/LICENSE\n" in metadata

@@ -23,7 +23,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield made
 
 
-def test_its_first_line_is_its_address_and_ctrl_c_ends_it(sandbox: Sandbox) -> None:
+def test_the_page_prints_its_address_first_and_ctrl_c_ends_it(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox)
     before = sandbox.files()
     with ServedPage(sandbox) as page:
@@ -56,7 +56,7 @@ def test_on_a_terminal_it_draws_a_code_to_scan(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.full
-def test_its_stream_follows_the_keys_and_says_no_word(sandbox: Sandbox) -> None:
+def test_the_stream_of_the_page_follows_the_keys_and_holds_no_words(sandbox: Sandbox) -> None:
     first = facilitator.begin_a_share(sandbox)
     with ServedPage(sandbox) as page:
         asker = asker_of(page)

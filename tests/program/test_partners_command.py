@@ -78,7 +78,7 @@ def test_a_list_that_cannot_be_used_is_one_sentence_and_stays(
     assert path.read_bytes() == content
 
 
-def test_a_list_that_is_not_there_is_said(sandbox: Sandbox) -> None:
+def test_a_missing_list_is_reported(sandbox: Sandbox) -> None:
     for path, said in (("gone.csv", "There's no file gone.csv"), (".", ". isn't a file")):
         done = sandbox.run_in_process("partners", path)
         assert done.returncode == 1

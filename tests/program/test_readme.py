@@ -5,7 +5,7 @@ from .documentation import README, blocks, links, section
 WORDS_AT_MOST = 900
 
 
-def test_it_is_short() -> None:
+def test_the_readme_is_short() -> None:
     assert len(README.read_text(encoding="utf-8").split()) <= WORDS_AT_MOST
 
 
@@ -16,7 +16,7 @@ def test_the_first_two_commands_of_the_readme_run_the_app_and_the_tests() -> Non
     assert second == f"{begin} '.[test]' && .venv/bin/pytest\n"
 
 
-def test_its_pictures_are_ones_that_the_tests_compare() -> None:
+def test_the_pictures_in_the_readme_are_ones_that_the_tests_compare() -> None:
     pictures = [each for each in links(README) if each.endswith(".svg")]
     assert pictures == [
         f"tests/tui/__snapshots__/test_snapshots/test_a_picture_in_readme[{scene}].svg"

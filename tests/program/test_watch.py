@@ -101,7 +101,7 @@ def test_before_a_meeting_it_waits_for_one(sandbox: Sandbox) -> None:
     second.wait_for("opens")
 
 
-def test_what_cannot_be_watched_is_said_in_one_sentence(sandbox: Sandbox) -> None:
+def test_a_circle_that_cannot_be_watched_is_reported_in_one_sentence(sandbox: Sandbox) -> None:
     done = sandbox.run_in_process("page")
     assert done.returncode == 1
     assert "There's no circle in" in done.stderr

@@ -182,7 +182,7 @@ def test_no_circle_at_all_is_still_one_object() -> None:
     }
 
 
-def test_it_says_when_it_was_made() -> None:
+def test_the_json_says_when_it_was_made() -> None:
     said = json.loads("".join(as_json([], ALL_DATES, alphabetical, made=at(25, 4))))
     assert said["made"] == "2026-04-25T10:00:00Z"
 

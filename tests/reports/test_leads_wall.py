@@ -61,7 +61,7 @@ def test_the_line_about_a_file_that_cannot_be_read_quotes_nothing_of_it(
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize("form", sorted(command.FORMS))
 @pytest.mark.parametrize("seats", [False, True])
-def test_no_form_shows_it(
+def test_no_form_of_a_review_shows_what_was_said(
     some_circles: Path, capsys: pytest.CaptureFixture[str], form: str, seats: bool
 ) -> None:
     command.write_review([some_circles], form, ALL_DATES, ManualClock(NOW), seats=seats)
@@ -72,7 +72,9 @@ def test_no_form_shows_it(
 
 
 @pytest.mark.parametrize("names", [parquet.real_names, lambda: parquet.anonymous_names(b"key")])
-def test_no_export_holds_it(some_circles: Path, names: Callable[[], parquet.Names]) -> None:
+def test_no_export_holds_what_was_said(
+    some_circles: Path, names: Callable[[], parquet.Names]
+) -> None:
     file, table = BytesIO(), BytesIO()
     assert parquet.write_parquet(reviews([some_circles], NOW), names(), file, pytest.fail, table)
     for each in (file, table):

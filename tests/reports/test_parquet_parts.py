@@ -184,7 +184,7 @@ def test_a_change_of_words_alone_writes_no_part_anew(circles: Path, tmp_path: Pa
     assert parts(folder) == before
 
 
-def test_a_file_that_cannot_be_read_is_said_every_time(
+def test_a_file_that_cannot_be_read_is_reported_every_time(
     circles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (circles / "torn.json").write_bytes(b"{")
@@ -274,7 +274,7 @@ def test_two_runs_at_once_are_one_line(
     assert "Another export is writing into" in capsys.readouterr().err
 
 
-def test_a_part_that_is_gone_is_said_rather_than_left_out(
+def test_a_part_that_is_gone_is_reported_rather_than_left_out(
     circles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "parts"
@@ -347,7 +347,7 @@ def test_the_query_for_polars_in_the_guide_gives_attendance(
     assert set(found["attendance"].to_list()) == {1.0}
 
 
-def test_a_folder_without_circles_is_said(tmp_path: Path) -> None:
+def test_a_folder_without_circles_is_reported(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert into(tmp_path / "parts", tmp_path / "empty") == 1
     assert not (tmp_path / "parts").exists()

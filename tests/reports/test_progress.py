@@ -50,7 +50,7 @@ def test_after_half_a_second_it_says_how_far_it_is_and_then_nothing_is_left() ->
     assert terminal.getvalue() == said
 
 
-def test_it_is_not_drawn_for_every_file() -> None:
+def test_progress_is_not_drawn_for_every_file() -> None:
     terminal, time = Terminal(), clock()
     progress = Progress(terminal, time)
     time.move(timedelta(seconds=1))
@@ -59,7 +59,7 @@ def test_it_is_not_drawn_for_every_file() -> None:
     assert terminal.getvalue().count("reading") == 1
 
 
-def test_where_nobody_looks_nothing_is_said() -> None:
+def test_without_a_terminal_no_progress_is_written() -> None:
     stream, time = io.StringIO(), clock()
     for where in (stream, None):
         progress = Progress(where, time)

@@ -69,7 +69,7 @@ def test_where_all_can_be_read_all_is_fine(
     assert capsys.readouterr().err == ""
 
 
-def test_an_empty_folder_and_a_missing_one_are_said(
+def test_an_empty_folder_and_a_missing_one_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert review(tmp_path, "text") == 1
@@ -102,7 +102,7 @@ def test_a_file_that_is_read_is_not_written_over(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_missing_folder_for_the_file_is_said_before_anything_is_read(
+def test_a_missing_folder_for_the_file_is_reported_before_anything_is_read(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert review(folder, output=tmp_path / "gone" / "out") == 1
@@ -190,7 +190,7 @@ def test_without_any_stdout_a_file_is_asked_for(
     assert "give a file with -o" in capsys.readouterr().err
 
 
-def test_a_failure_is_said_without_the_control_characters_of_a_name(
+def test_a_failure_is_reported_without_the_control_characters_of_a_name(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def full(path: Path) -> NoReturn:
@@ -228,7 +228,7 @@ class SlowClock(ManualClock):
         return super().now()
 
 
-def test_progress_is_shown_on_a_terminal_and_gone_before_anything_else_is_said(
+def test_progress_is_shown_on_a_terminal_and_gone_before_anything_else_is_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stdout, stderr = Stream(), Stream(terminal=True)

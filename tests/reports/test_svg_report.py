@@ -263,7 +263,7 @@ def test_many_circles_stand_below_each_other() -> None:
     assert "circles/torn.json couldn't be read: it's damaged." in texts(drawn)
 
 
-def test_a_range_is_said() -> None:
+def test_a_range_is_shown() -> None:
     drawn = picture(reviewed(SPRING), within=SPRING)
     said = "Who came from 19 March 2026 until 2 April 2026"
     assert drawn.findtext(f"{SVG}title") == said

@@ -44,7 +44,7 @@ def test_a_circle_that_never_met_has_a_row_too() -> None:
     assert (row["last_met"], row["attendance"], row["held"]) == ("", "", "0")
 
 
-def test_by_cycle_a_cut_is_said_and_what_was_chosen() -> None:
+def test_by_cycle_a_cut_is_shown_and_what_was_chosen() -> None:
     one, two = rows("cycle", reviewed())
     assert (one["came"], one["expected"], one["excused"], one["choice"]) == ("5", "8", "2", "renew")
     assert (two["held"], two["cancelled"], two["part"], two["choice"]) == ("1", "3", "no", "")
@@ -174,7 +174,7 @@ def test_no_sheet_holds_what_was_said_and_a_formula_is_text(
     assert [name for name in parts if "worksheets/sheet" in name] != []
 
 
-def test_a_sheet_that_is_full_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_that_is_full_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("xlsxwriter")
     from circle_tui.reports import xlsx_report
     from circle_tui.store.errors import SaveError

@@ -69,7 +69,7 @@ circles/torn.json couldn't be read: it's damaged.
     )
 
 
-def test_a_range_is_said_and_what_lies_outside_is_not() -> None:
+def test_a_range_is_shown_and_what_lies_outside_is_not() -> None:
     assert (
         lines(reviewed(SPRING), within=SPRING)
         == """\
@@ -150,7 +150,7 @@ def test_a_meeting_that_expected_nobody_has_no_share() -> None:
     assert "Meeting 1, 5 March 2026: 0 of 0 came, and 3 guests.\n" in said
 
 
-def test_a_date_that_passed_without_a_meeting_is_said() -> None:
+def test_a_date_that_passed_without_a_meeting_is_shown() -> None:
     said = lines(reviewed(of=AttendanceFacts(circle=sample_facts.circle())))
     assert "The next meeting was due on 5 March 2026.\n" in said
 
@@ -161,7 +161,7 @@ def test_somebody_whom_only_a_meeting_names_is_not_left_out() -> None:
     assert "2 of 2 came.\n  Present: Chloé, m77.\n" in said
 
 
-def test_times_are_said_as_the_circle_says_them() -> None:
+def test_times_are_written_as_the_circle_writes_them() -> None:
     facts = replace(sample_facts.facts(), circle=replace(sample_facts.circle(), twelve_hours=True))
     assert "30 April 2026, 10:00 am (Europe/London).\n" in lines(reviewed(of=facts))
 
@@ -196,11 +196,11 @@ def test_a_circle_of_which_everybody_is_away_has_nobody_at_present() -> None:
     assert "Members: nobody at present.\n" in said
 
 
-def test_no_circle_at_all_is_said() -> None:
+def test_no_circle_at_all_is_reported() -> None:
     assert lines() == "Who came.\n\nNo circle was found.\n"
 
 
-def test_each_circle_is_said_before_the_next_is_read() -> None:
+def test_each_circle_is_written_before_the_next_is_read() -> None:
     read = []
 
     def circles() -> object:

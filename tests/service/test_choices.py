@@ -155,7 +155,7 @@ def test_two_circles_alike_in_all_but_their_first_meeting_are_both_listed(
     assert not any(each.copies for each in listed.values())
 
 
-def test_why_a_file_cannot_be_read_is_said_as_it_is_when_it_is_opened(file: CircleFile) -> None:
+def test_why_a_file_cannot_be_read_is_reported_as_it_is_when_it_is_opened(file: CircleFile) -> None:
     another(file, "Pier")
     file.add(record(1))
     file.path.write_bytes(file.path.read_bytes()[:-20])

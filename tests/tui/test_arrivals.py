@@ -87,7 +87,7 @@ async def test_the_cursor_chooses_and_wraps(
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["escape", "l", "q"])
-async def test_it_can_be_left_without_anybody_coming_or_going(
+async def test_the_list_can_be_left_without_anybody_coming_or_going(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
     begin_round(create_circle(folder, clock), clock)

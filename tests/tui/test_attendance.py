@@ -108,7 +108,7 @@ async def test_days_that_stand_there_are_kept_by_enter_and_replaced_by_what_is_t
         assert "from 1 March 2026 until 30 June 2026" in driver.headline
 
 
-async def test_what_was_amiss_with_an_answer_is_said_no_longer_than_it_is_true(
+async def test_an_error_in_an_answer_is_shown_no_longer_than_it_is_true(
     folder: Path, clock: ManualClock
 ) -> None:
     circle_with_every_attendance(folder, clock)

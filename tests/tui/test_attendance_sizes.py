@@ -14,7 +14,7 @@ from .past_meetings import circle_that_met
 from .review_driver import circle_with_every_attendance, run_review
 
 
-async def test_it_says_what_it_left_out(folder: Path, clock: ManualClock) -> None:
+async def test_the_grid_says_what_it_left_out(folder: Path, clock: ManualClock) -> None:
     people = ", ".join(f"Person {letter}" for letter in "ABCDEFGH")
     circle_that_met(folder, clock, 13, members=people)
     async with run_review(folder, clock=clock, size=(40, 14)) as driver:
@@ -48,7 +48,7 @@ def seen(driver: AppDriver) -> None:
 WIDTHS, HEIGHTS = (20, 23, 30, 40, 59, 60, 75, 80, 100, 140), (*range(8, 26), 34, 50)
 
 
-async def test_at_every_size_what_has_no_room_is_said(
+async def test_at_every_size_the_grid_says_what_has_no_room(
     folder: Path, clock: ManualClock, full: bool
 ) -> None:
     circle_that_met(folder, clock, 13, members=", ".join(f"P{letter}" for letter in "ABCDEFGH"))

@@ -85,7 +85,7 @@ async def test_while_words_are_typed_the_member_stays_chosen(
     assert written(file)[-1] == ("m1", "Mine.")
 
 
-async def test_who_left_is_not_there_and_a_seat_that_is_none_is_said(
+async def test_who_left_is_not_listed_and_a_seat_that_does_not_exist_is_reported(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     file.save(membership.leave(file.read(), clock.now(), "m3"))
@@ -98,7 +98,7 @@ async def test_who_left_is_not_there_and_a_seat_that_is_none_is_said(
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
-async def test_it_stands_at_every_size_with_words_like_markup(
+async def test_checkins_are_drawn_at_every_size_with_words_like_markup(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     file = create_circle(folder, clock, "Ann[/], [red]Bo[/red], 山田", format_key="movement-pod")
@@ -124,7 +124,7 @@ async def test_on_a_small_screen_all_the_words_can_be_read(
 
 
 @pytest.mark.full
-async def test_it_stands_where_it_stood_whatever_was_shown_before(
+async def test_checkins_are_drawn_in_the_same_place_whatever_was_shown_before(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:

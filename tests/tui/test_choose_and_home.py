@@ -100,7 +100,7 @@ async def test_a_damaged_circle_alone_is_shown_and_n_sets_up_another(
         assert driver.screen_name == "Choose"
 
 
-async def test_a_folder_that_is_a_file_is_said(tmp_path: Path, clock: ManualClock) -> None:
+async def test_a_folder_that_is_a_file_is_reported(tmp_path: Path, clock: ManualClock) -> None:
     (tmp_path / "file").write_text("")
     async with run_app(tmp_path / "file", clock) as driver:
         assert driver.screen_name == "Choose"
@@ -109,7 +109,9 @@ async def test_a_folder_that_is_a_file_is_said(tmp_path: Path, clock: ManualCloc
         assert driver.screen_name == "Choose"
 
 
-async def test_a_circle_that_vanished_meanwhile_is_said(folder: Path, clock: ManualClock) -> None:
+async def test_a_circle_that_vanished_meanwhile_is_reported(
+    folder: Path, clock: ManualClock
+) -> None:
     create_circle(folder, clock, name="Quay")
     gone = create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
@@ -219,7 +221,7 @@ async def test_a_gathering_that_nobody_touched_leaves_nothing(
     assert {path.suffix for path in folder.iterdir()} == {".json", ".lock"}
 
 
-async def test_a_journal_that_cannot_be_read_is_said_and_can_be_set_aside(
+async def test_a_journal_that_cannot_be_read_is_reported_and_can_be_set_aside(
     folder: Path, clock: ManualClock
 ) -> None:
     file = create_circle(folder, clock)
@@ -244,7 +246,7 @@ async def test_leaving_home_lets_go_of_the_circle(folder: Path, clock: ManualClo
         CircleLock(file.lock_path).acquire()
 
 
-async def test_what_is_said_on_several_lines_gets_them_and_gives_them_back(
+async def test_a_sentence_of_several_lines_gets_them_and_gives_them_back(
     folder: Path, clock: ManualClock
 ) -> None:
     create_circle(folder, clock)

@@ -62,7 +62,7 @@ async def test_a_machine_in_another_zone_moves_no_meeting(
         time.tzset()
 
 
-async def test_a_folder_that_disappears_while_home_is_open_is_said_and_nothing_is_made_anew(
+async def test_a_folder_that_disappears_while_home_is_open_is_reported_and_not_made_again(
     folder: Path, clock: ManualClock
 ) -> None:
     create_folder_for(folder, clock, "home")

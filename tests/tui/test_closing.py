@@ -277,7 +277,7 @@ async def test_closing_as_it_stands_can_be_tried_again_too(
     assert len(records(folder)) == 1
 
 
-async def test_a_journal_that_cannot_be_removed_after_closing_is_said(
+async def test_a_journal_that_cannot_be_removed_after_closing_is_reported(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from circle_tui.store.journal import SQLiteJournal

@@ -217,7 +217,7 @@ def covenant_shown(driver: AppDriver) -> bool:
     return bool(driver.app.screen.query(CovenantOverlay))
 
 
-async def test_it_is_shown_as_the_round_begins_and_enter_starts_the_share_all_the_same(
+async def test_the_covenant_is_shown_as_the_round_begins_and_enter_still_starts_the_share(
     folder: Path, clock: ManualClock
 ) -> None:
     agree(create_circle(folder, clock), clock)
@@ -234,7 +234,7 @@ async def test_it_is_shown_as_the_round_begins_and_enter_starts_the_share_all_th
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["escape", "v"])
-async def test_it_can_be_put_away(folder: Path, clock: ManualClock, key: str) -> None:
+async def test_the_covenant_can_be_put_away(folder: Path, clock: ManualClock, key: str) -> None:
     agree(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "enter")
@@ -253,7 +253,9 @@ async def test_a_circle_without_one_is_shown_nothing(folder: Path, clock: Manual
         assert "does nothing here" in driver.flashed
 
 
-async def test_it_is_shown_once_and_not_before_each_turn(folder: Path, clock: ManualClock) -> None:
+async def test_the_covenant_is_shown_once_and_not_before_each_turn(
+    folder: Path, clock: ManualClock
+) -> None:
     agree(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "enter", "p")
@@ -266,7 +268,7 @@ async def test_it_is_shown_once_and_not_before_each_turn(folder: Path, clock: Ma
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", SIZES)
-async def test_it_can_be_called_up_at_any_time_of_the_round(
+async def test_the_covenant_can_be_shown_at_any_time_of_the_round(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     agree(create_circle(folder, clock), clock)

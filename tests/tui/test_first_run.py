@@ -280,7 +280,7 @@ BAD = {
 
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize(("name", "members"), BAD.values(), ids=BAD)
-async def test_what_cannot_be_used_is_said_and_costs_nothing(
+async def test_invalid_input_is_reported_and_nothing_typed_is_lost(
     folder: Path, clock: ManualClock, name: str, members: str
 ) -> None:
     async with run_app(folder, clock) as driver:
@@ -324,7 +324,7 @@ async def test_two_circles_of_one_name_get_two_files(folder: Path, clock: Manual
     assert {path.name for path in folder.glob("*.json")} == {"harbour.json", "harbour-2.json"}
 
 
-async def test_a_read_only_folder_is_said_and_nothing_typed_is_lost(
+async def test_a_read_only_folder_is_reported_and_nothing_typed_is_lost(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> CircleFile:

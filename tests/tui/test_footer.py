@@ -196,7 +196,7 @@ async def test_the_key_under_the_pointer_stands_out(folder: Path, clock: ManualC
         assert grounds(driver) == []
 
 
-async def test_it_is_drawn_anew_only_where_it_says_something_else(
+async def test_the_footer_is_drawn_again_only_if_it_has_changed(
     folder: Path, clock: ManualClock
 ) -> None:
     create_circle(folder, clock)

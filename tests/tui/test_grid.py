@@ -38,7 +38,7 @@ def test_a_cursor_that_stays_in_view_moves_nothing(
 
 
 @given(st.integers(1, 60), st.integers(0, 40), st.sampled_from([2, 3]), st.booleans())
-def test_what_is_left_out_is_said_and_a_row_is_there_where_there_is_room(
+def test_the_grid_says_what_it_leaves_out_and_uses_the_room_that_there_is(
     height: int, rows: int, counts: int, beside: bool
 ) -> None:
     has = lines(height, rows, counts, columns_left_out=beside)

@@ -195,7 +195,7 @@ async def test_without_check_ins_the_gathering_says_nothing_of_them(
         assert "does nothing here" in driver.flashed
 
 
-async def test_they_are_gone_after_the_meeting_they_were_for(
+async def test_checkins_are_gone_after_the_meeting_they_were_for(
     folder: Path, clock: ManualClock
 ) -> None:
     file = checked_in(folder, clock, WORDS, "m2")

@@ -95,7 +95,7 @@ def test_in_three_rows_a_name_with_a_mark_is_written_plainly() -> None:
 
 
 @pytest.mark.parametrize("text", ["李小龙", "A&B", "Ḗve", "Жанна"])
-def test_a_text_with_a_letter_that_there_is_not_is_never_drawn_in_part(text: str) -> None:
+def test_a_text_with_a_letter_that_is_not_in_the_font_is_set_plain(text: str) -> None:
     assert not large_letters.can_draw(text)
     assert large_letters.set_text(text, 200, 5) == (text,)
 

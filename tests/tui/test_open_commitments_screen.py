@@ -239,7 +239,7 @@ async def test_where_another_terminal_has_the_circle_it_says_so_and_changes_noth
 @pytest.mark.full
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
-async def test_it_stands_at_every_size_with_words_like_markup_and_long_ones(
+async def test_open_commitments_are_drawn_at_every_size_with_words_like_markup_and_long_ones(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     file = create_circle(folder, clock, "Tom[/], 山田 花子, [red]Bo[/red]")

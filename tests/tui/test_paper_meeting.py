@@ -26,7 +26,7 @@ def met_once(folder: Path, clock: ManualClock) -> None:
     clock.move(timedelta(days=20))
 
 
-async def test_it_is_put_down_saved_and_taken_back_in_words(
+async def test_a_paper_meeting_is_put_down_saved_and_undone_in_words(
     folder: Path, clock: ManualClock
 ) -> None:
     met_once(folder, clock)

@@ -91,7 +91,7 @@ async def test_letters_are_letters_while_a_name_is_typed(folder: Path, clock: Ma
         assert len(names(folder)) == 5
 
 
-async def test_a_name_is_markup_to_nobody(folder: Path, clock: ManualClock) -> None:
+async def test_a_name_is_never_read_as_markup(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
         await driver.press("p", "r")

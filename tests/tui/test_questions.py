@@ -73,7 +73,7 @@ async def test_a_click_takes_the_reading_that_it_is_on_and_no_other_place_takes_
     assert moved.rebooked == datetime(2026, 12, 5, 10, 0, tzinfo=UTC)
 
 
-async def test_esc_goes_back_to_what_was_typed_and_what_is_understood_is_said(
+async def test_esc_goes_back_to_what_was_typed_and_what_is_understood_is_shown(
     folder: Path, clock: ManualClock
 ) -> None:
     circle_that_met(folder, clock, 1)
@@ -169,7 +169,7 @@ async def to_the_format(driver: AppDriver, name: str, members: str) -> None:
 
 
 @pytest.mark.full
-async def test_who_is_understood_is_said_before_it_is_taken(
+async def test_who_is_understood_is_shown_before_it_is_taken(
     folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:

@@ -133,7 +133,7 @@ async def test_after_a_rebooked_meeting_nothing_waits_any_more(
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", ANY_SIZE)
-async def test_it_works_at_every_size(
+async def test_rebooking_works_at_every_size(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     circle_that_met(folder, clock, 1)

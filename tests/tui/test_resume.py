@@ -182,7 +182,9 @@ async def test_after_more_than_an_hour_without_a_clock_one_enter_goes_on(
         assert driver.phase is Phase.READY
 
 
-async def test_it_can_be_closed_as_it_stands(folder: Path, clock: ManualClock) -> None:
+async def test_a_parked_meeting_can_be_closed_as_it_stands(
+    folder: Path, clock: ManualClock
+) -> None:
     create_circle(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(timedelta(days=2))
@@ -299,7 +301,7 @@ async def test_a_machine_that_slept_is_noticed_under_another_screen(
         assert driver.remaining == 8 * MINUTE
 
 
-async def test_that_a_machine_slept_is_said_under_another_screen_too(
+async def test_that_a_machine_slept_is_reported_under_another_screen_too(
     folder: Path, clock: ManualClock
 ) -> None:
     begin_round(create_circle(folder, clock), clock)
@@ -336,7 +338,7 @@ async def test_undo_of_the_hold_lets_the_sleep_count(folder: Path, clock: Manual
         assert driver.app.service.why_not(commands.pause) is None
 
 
-async def test_a_gap_without_a_clock_is_said_and_nothing_is_asked(
+async def test_a_gap_without_a_clock_is_reported_and_nothing_is_asked(
     folder: Path, clock: ManualClock
 ) -> None:
     begin_round(create_circle(folder, clock), clock)

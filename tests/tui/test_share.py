@@ -291,7 +291,7 @@ async def test_the_end_in_the_headline_is_true_after_each_key(
         assert end(driver) == "10:50"
 
 
-async def test_what_is_left_shown_is_never_more_than_there_is(
+async def test_the_time_left_is_rounded_up_to_whole_seconds(
     folder: Path, clock: ManualClock
 ) -> None:
     begin_round(create_circle(folder, clock, digits=True), clock)

@@ -164,7 +164,7 @@ async def test_the_screen_stands_at_any_size(
                 assert word in driver.text
 
 
-async def test_a_seat_that_is_none_is_said(folder: Path, clock: ManualClock) -> None:
+async def test_a_seat_that_does_not_exist_is_reported(folder: Path, clock: ManualClock) -> None:
     file = pair(folder, clock)
     file.save(membership.go_away(file.read(), clock.now(), "m2"))
     async with run_app(folder, clock) as driver:

@@ -196,7 +196,7 @@ async def test_a_meeting_that_begins_elsewhere_can_be_watched_from_home(
 
 
 @pytest.mark.parametrize("size", [(200, 50), (40, 12), (16, 5)])
-async def test_it_can_be_watched_at_any_size(
+async def test_a_meeting_can_be_watched_at_any_size(
     first: CircleService, folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     async with run_app(folder, clock, size) as driver:

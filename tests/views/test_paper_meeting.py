@@ -183,7 +183,7 @@ def test_the_next_date_is_shown_and_can_be_set() -> None:
     assert schedule.planned(paper.saved()) == START + timedelta(days=29, hours=7)
 
 
-def test_a_next_date_that_has_passed_is_said() -> None:
+def test_a_next_date_that_has_passed_is_reported() -> None:
     paper = Paper(met_once(), START + timedelta(days=40))
     paper.press("d", "19 March 10:00")
     assert "That has passed" in paper.on("next").view.explained

@@ -120,7 +120,7 @@ def test_a_field_that_is_open_is_closed_by_the_user_interface_and_forgetting_wit
     assert not people.view().forget
 
 
-def test_a_seat_that_is_none_is_said_in_a_plain_list_too() -> None:
+def test_a_seat_that_does_not_exist_is_reported_in_a_plain_list_too() -> None:
     members = CheckInsPresenter(Circle(3).read)
     assert members.choose_seat(3) is None
     assert members.cursor == 2
