@@ -231,7 +231,7 @@ class CircleLoop(LineLoop):
         if undone.in_meeting:
             self.show_meeting()
         else:
-            self.go_on(self.current_presenter.changed())
+            self.perform_rest(self.current_presenter.changed())
 
     def _who_comes_or_goes(self) -> None:
         """A number says who; there is no cursor to put on them first."""

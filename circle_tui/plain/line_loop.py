@@ -132,14 +132,14 @@ class LineLoop(Performer):
         """Choose what has that number; whether there is one."""
         presenter = self.current_presenter
         if presenter.NUMBERS_ARE_SEATS:
-            self.go_on(presenter.choose_seat(number))
+            self.perform_rest(presenter.choose_seat(number))
             return True
         rows = presenter.rows(presenter.view())
         if not 1 <= number <= rows:
             self.say(line_by_line.no_row(number, rows) if rows else line_by_line.NO_LIST)
             return False
         self.announcer.ask_for_row()
-        self.go_on(presenter.choose_row(number - 1))
+        self.perform_rest(presenter.choose_row(number - 1))
         return True
 
     def own_word(self, typed: str) -> bool:

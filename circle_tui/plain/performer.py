@@ -80,28 +80,28 @@ class Performer(Conversation, ABC):
                 if number is not None:
                     self.perform(answers[number - 1][1])
             case Move(by=by):
-                self.go_on(self.current_presenter.move(by))
+                self.perform_rest(self.current_presenter.move(by))
             case ChooseSeat(seat=seat):
-                self.go_on(self.current_presenter.choose_seat(seat))
+                self.perform_rest(self.current_presenter.choose_seat(seat))
             case Answer(number=number):
-                self.go_on(self.current_presenter.answer(number))
+                self.perform_rest(self.current_presenter.answer(number))
             case Scroll():
                 self.say(line_by_line.NOTHING_THERE)
             case Say(sentence=said):
                 self.say(said)
             case Local():
-                left = self.current_presenter.local(does)
-                if left is does:
+                rest = self.current_presenter.local(does)
+                if rest is does:
                     self.perform_local(does)
                 else:
-                    self.go_on(left)
+                    self.perform_rest(rest)
             case _:
                 self.request(does)
 
-    def go_on(self, left: Intent | None) -> None:
-        """Do what a presenter has left to do."""
-        if left is not None:
-            self.perform(left)
+    def perform_rest(self, rest: Intent | None) -> None:
+        """Do what a presenter leaves to be done, if it leaves anything."""
+        if rest is not None:
+            self.perform(rest)
 
     @abstractmethod
     def request(self, does: Request | GoToContract | GoToCorrection) -> None:
@@ -137,14 +137,14 @@ class Performer(Conversation, ABC):
     def execute(self, does: Execute) -> bool:
         """Execute a command, and go where it leads; whether it was done."""
         try:
-            left = self.carry_out(does.command, *does.args)
+            rest = self.carry_out(does.command, *does.args)
         except RuleError as refused:
             self.say(str(refused))
             return False
         if does.flash is not None:
             self.say(does.flash)
-        left = self.current_presenter.executed(does) or left
-        self.go_on(does.then if does.then is not None else left)
+        rest = self.current_presenter.executed(does) or rest
+        self.perform_rest(does.then if does.then is not None else rest)
         return True
 
     def carry_out(self, command: Command, *args: Any) -> Intent | None:
@@ -168,15 +168,15 @@ class Performer(Conversation, ABC):
                 self._said_once.add(view.status)
                 self.say(view.status)
             self.ignore_early_empty_lines()
-            left = self._take_words(does)
-            if left is None:
+            rest = self._take_words(does)
+            if rest is None:
                 self._cancel()
                 return
         finally:
             presenter.asking = False
         if does.flash is not None:
             self.say(does.flash)
-        self.go_on(presenter.typed(does) or left[0])
+        self.perform_rest(presenter.typed(does) or rest[0])
 
     def _take_words(self, does: Ask) -> tuple[Intent | None] | None:
         """What is left to do once the words were taken; None where somebody goes back."""

@@ -163,7 +163,7 @@ class Session(Watching):
                     self.say(line_by_line.NOTHING_THERE)
                 else:
                     self.presenter = make(self.read)
-                    self.go_on(self.presenter.opened())
+                    self.perform_rest(self.presenter.opened())
 
     def carry_out(self, command: Command, *args: Any) -> Intent | None:
         from circle_tui.views.presenters.review_of_one import ReviewOfOnePresenter

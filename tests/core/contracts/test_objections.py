@@ -43,7 +43,7 @@ def disputed(**fields: object) -> Runner:
     return run.do(objecting.object_to, K, ADA, ADA)
 
 
-def test_the_two_agree() -> None:
+def test_a_result_that_both_agree_on_is_final() -> None:
     run = disputed().wait(LIMIT).do(objecting.agree, K, ADA, ADA, "4/5")
     assert run.result().comes_back == Fraction(1, 2)
     run.do(objecting.agree, K, ADA, BEN, "80")
