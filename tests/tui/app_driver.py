@@ -5,7 +5,7 @@ and nothing depends on how fast the machine is.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -339,8 +339,13 @@ def create_circle(
     return CircleFile.create(folder, replace(circle, **changes))
 
 
-def add_first_meeting(file: CircleFile, *promised: str) -> None:
-    """A first meeting, on the day, in which everybody spoke and promised so much."""
+def add_first_meeting(
+    file: CircleFile, *promised: str, by_name: Mapping[str, tuple[str, ...]] | None = None
+) -> None:
+    """A first meeting, on the day, in which everybody spoke and promised so much.
+
+    `by_name` is what some promised besides.
+    """
     circle = file.read().circle
     # A little earlier than a meeting that a test begins then: the moment is a meeting's id.
     clock = ManualClock(circle.first.replace(tzinfo=UTC) - SECOND)
@@ -350,7 +355,10 @@ def add_first_meeting(file: CircleFile, *promised: str) -> None:
     execute_all(live, commands.begin)
     while live.meeting.phase is Phase.READY:
         execute_all(live, commands.start, commands.finish, commands.end_responses)
-        execute_all(live, *((commands.promise, words) for words in promised), commands.end_turn)
+        assert live.meeting.turn is not None
+        speaker = live.meeting.person(live.meeting.turn.member).name
+        own = (*promised, *(by_name or {}).get(speaker, ()))
+        execute_all(live, *((commands.promise, words) for words in own), commands.end_turn)
     execute_all(live, closing_commands.keep_date, closing_commands.close)
     live.finish()
 

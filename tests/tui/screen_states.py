@@ -23,6 +23,14 @@ from .contract_states import CONTRACT_STATES, Before
 PEOPLE = "Maya, Tom, Priya"
 PEOPLE_OF_CONTRACTS = f"{PEOPLE}, Lena, Sam"
 COMMITMENTS = ("I call the client", "I rest on Sunday")
+OWN_COMMITMENTS = {
+    "Maya": ("I send Jo the first draft", "I walk on Sunday"),
+    "Tom": ("I call the client back",),
+    "Priya": ("I ask for one more week", "I read to my son"),
+    "Lena": ("I say no to one thing", "I book the dentist"),
+    "Sam": ("I write one page a day",),
+}
+"""What five people may promise, for a picture that strangers see."""
 
 
 def _gathering(live: LiveMeeting) -> None:
@@ -92,14 +100,25 @@ MAIN_STATES = tuple(SCREEN_STATES)[: tuple(SCREEN_STATES).index("rule")]
 
 
 def create_folder_for(
-    folder: Path, clock: ManualClock, scene: str, people: str | None = None
+    folder: Path,
+    clock: ManualClock,
+    scene: str,
+    people: str | None = None,
+    *,
+    own_commitments: bool = False,
 ) -> Circle | None:
-    """The folder that a scene begins with, and its circle."""
+    """The folder that a scene begins with, and its circle.
+
+    With `own_commitments` each has promised something else.
+    """
     if scene == "first run":
         return None
     usual = PEOPLE_OF_CONTRACTS if scene in CONTRACT_STATES else PEOPLE
     file = create_circle(folder, clock, people or usual)
-    add_first_meeting(file, *COMMITMENTS)
+    if own_commitments:
+        add_first_meeting(file, by_name=OWN_COMMITMENTS)
+    else:
+        add_first_meeting(file, *COMMITMENTS)
     if scene == "choose":
         create_circle(folder, clock, name="Quay")
         (folder / "broken.json").write_text("{")

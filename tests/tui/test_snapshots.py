@@ -17,6 +17,7 @@ from circle_tui.service.clock import ManualClock
 from .app_driver import (
     FIVE,
     MINUTE,
+    SECOND,
     SIZES,
     AppDriver,
     add_first_meeting,
@@ -247,8 +248,10 @@ async def test_resuming_with_the_clock_held(
 async def test_a_picture_in_readme(
     here: Path, clock: ManualClock, snapshot: SnapshotAssertion, scene: str
 ) -> None:
-    create_folder_for(here, clock, scene, FIVE)
+    create_folder_for(here, clock, scene, FIVE, own_commitments=True)
     async with run_app(here, clock, (110, 34)) as driver:
         await go_to_state(driver, scene)
         await driver.advance_in_small_steps(3 * MINUTE)
+        # The ring is painted at a full second.
+        await driver.advance(SECOND)
         assert driver.app.export_screenshot() == snapshot
