@@ -153,7 +153,7 @@ class AppFlow:
     def _opened(self, file: CircleFile, *, claim: bool) -> Show:
         self.let_go()
         try:
-            self.service = CircleService(file, self.clock, claim=claim)
+            self.service = self._service_of(file, claim=claim)
             shown = self.resume()
             if shown is None and self.service.meets_elsewhere:
                 return self.follow(file)
@@ -163,6 +163,12 @@ class AppFlow:
                 return Show(Chooser(), (str(trouble),))
             return self.stuck(trouble)
 
+    def _service_of(self, file: CircleFile, *, claim: bool) -> CircleService:
+        service = CircleService(file, self.clock, claim=claim)
+        # What was deleted may stand in a draft as well, and nobody can tell in which.
+        service.after_irreversible = self.drafts.clear
+        return service
+
     def follow(self, file: CircleFile) -> Show:
         """Follow a circle, whether it meets now or not yet."""
         from circle_tui.service.follower import CircleFollower
@@ -171,7 +177,7 @@ class AppFlow:
         try:
             if self.service is None or self.service.file is not file:
                 self.let_go()
-                self.service = CircleService(file, self.clock, claim=False)
+                self.service = self._service_of(file, claim=False)
             self.follower = CircleFollower(file, self.clock)
         except LoadError as trouble:
             return Show(Chooser(), (str(trouble),))

@@ -35,8 +35,3 @@ class CircleChange(NamedTuple):
 
 
 Change = MeetingChange | CircleChange
-
-
-def is_irreversible(command: object) -> bool:
-    """Whether a command deletes for good what an earlier state, or a draft, may still hold."""
-    return isinstance(command, CircleCommand) and command.irreversible

@@ -4,6 +4,7 @@ Invariant: only the holder of the lock writes. A change is in the file or in the
 before it is visible. Undo takes back the last change, whether in a meeting or between two.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ParamSpec
 
@@ -46,6 +47,8 @@ class CircleService(OpenCircle):
         acts of the open meeting at that time. The acts themselves are in `live`."""
         self._undone: list[Change] = []
         """What undo took back and redo can do again, oldest first."""
+        self.after_irreversible: Callable[[], object] = lambda: None
+        """Called after a command has deleted something for good, which a draft may still hold."""
         super().__init__(file, clock, claim=claim)
 
     @property
@@ -129,6 +132,8 @@ class CircleService(OpenCircle):
             self._done.clear()
         else:
             self._remember(CircleChange(command, (*args, *kwargs.values()), before, self.state))
+        if command.irreversible:
+            self.after_irreversible()
 
     def _remember(self, change: CircleChange) -> None:
         self._done.append((change, 0 if self.live is None else self.live.acts))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from circle_tui.core.circle import membership
+from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import commands
 from circle_tui.flow import circles, leaving
 from circle_tui.flow.app_flow import AppFlow
@@ -172,3 +173,23 @@ def test_a_step_of_a_contract_is_shown_as_it_was_asked_for(flow: AppFlow) -> Non
 def test_nothing_follows_where_no_circle_is_open(tmp_path: Path) -> None:
     flow = AppFlow(tmp_path, ManualClock(NOW))
     assert reply_to(flow, Request.BEGIN_MEETING) == Stay()
+
+
+def test_what_deletes_for_good_deletes_every_draft_and_nothing_else_does(flow: AppFlow) -> None:
+    flow.drafts["a field"] = "Priya and her sister"
+    service_of(flow).execute(membership.join, "Finn")
+    with pytest.raises(RuleError):
+        service_of(flow).execute(membership.forget, "m3", "Maya")
+    assert flow.drafts
+    service_of(flow).execute(membership.forget, "m3", "Priya")
+    assert not flow.drafts
+
+
+def test_a_circle_that_was_followed_before_loses_its_drafts_as_well(
+    flow: AppFlow, file: CircleFile
+) -> None:
+    flow.follow(CircleFile(file.path))
+    flow.take_over()
+    flow.drafts["a field"] = "Priya and her sister"
+    service_of(flow).execute(membership.forget, "m3", "Priya")
+    assert not flow.drafts

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from circle_tui.core.contracts.contract import Way
+from circle_tui.plain.line_output import LineOutput
+from circle_tui.plain.session import Session
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.views import line_by_line
 
-from .listener import NOW, ManualClock, Meanwhile, after, listen
+from .listener import NOW, ManualClock, Meanwhile, TypedLines, after, listen
 from .walks import FIVE, evening, judged, later, sample
 
 
@@ -318,3 +320,18 @@ def test_dates_are_saved_for_a_calendar(tmp_path: Path, monkeypatch: pytest.Monk
     heard = evening(tmp_path / "circles", "a", clock=later())
     assert after(heard, "a")
     assert any(tmp_path.rglob("*.ics"))
+
+
+@pytest.mark.parametrize(("name", "left"), [("tom", {}), ("esc", {"a field": "Tom's sister"})])
+def test_forgetting_somebody_line_by_line_erases_what_was_left_in_a_field(
+    tmp_path: Path, name: str, left: dict[str, str]
+) -> None:
+    evening(tmp_path, "q")
+    clock = ManualClock(NOW + timedelta(days=1))
+    lines = TypedLines(clock, iter(("p", "2", "f", "f", name, "q")))
+    session = Session(lines, LineOutput(lambda _written: None), tmp_path, clock)
+    draft = {"a field": "Tom's sister"}
+    lines.on_line = lambda line: line == "p" and session.flow.drafts.update(draft)
+    session.run()
+    assert session.flow.drafts == left
+    session.flow.let_go()

@@ -14,7 +14,6 @@ from textual import on
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.service.changes import Command as ServiceCommand
-from circle_tui.service.changes import is_irreversible
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.presented_screen import PresentedScreen
@@ -73,9 +72,6 @@ class ServiceScreen(PresentedScreen):
             self.go_on(self.presenter.mark(command, *args))
             return
         self.service.execute(cast("ServiceCommand", command), *args)
-        if is_irreversible(command):
-            # What it has taken away may stand in a draft as well, and nobody can tell in which.
-            self.base_app.drafts.clear()
         self.status.clear()
         if show:
             self.show_changed()
