@@ -72,11 +72,9 @@ class ShareScreen(RoundScreen):
 
     def perform_local(self, does: Local) -> None:
         if does is Local.DIGITS:
-            self.presenter.digits = not self.presenter.digits
-            countdown = self.live.meeting.countdown
-            if countdown is None or countdown.is_paused:
-                # Nothing on the screen would show it yet.
-                self.flash(share.digits_to_come(self.presenter.digits))
+            said = self.presenter.switch_digits()
+            if said is not None:
+                self.perform(said)
             self.paint()
         else:
             super().perform_local(does)

@@ -2,7 +2,8 @@
 
 from circle_tui.views.action_table import Place
 from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
-from circle_tui.views.share import ShareView, share_view
+from circle_tui.views.share import ShareView, digits_to_come, share_view
+from circle_tui.views.view import Intent, Say
 
 
 class SharePresenter(MeetingPresenter):
@@ -15,3 +16,11 @@ class SharePresenter(MeetingPresenter):
 
     def view(self) -> ShareView:
         return share_view(self.read(), digits=self.digits, overlay_shown=self.overlay_shown)
+
+    def switch_digits(self) -> Intent | None:
+        """Show digits all the time, or no longer; said where nothing on the screen shows it yet."""
+        self.digits = not self.digits
+        countdown = self.read().meeting.countdown
+        if countdown is None or countdown.is_paused:
+            return Say(digits_to_come(self.digits))
+        return None
