@@ -45,9 +45,13 @@ _LABELS = {
 _CLAUSES = tuple(Clause)
 CLAUSES = len(_CLAUSES)
 """The number of clauses of every covenant."""
+ABOUT_CLAUSES = tuple(clause.value for clause in _CLAUSES)
+"""What the words are about that are typed for each clause."""
 
 COVENANT = "Our covenant"
 REVIEW = "Review date"
+ABOUT_REVIEW = "review-date"
+"""What the day is about that is typed for the review."""
 SIGNATURES = "Signatures"
 NO_COVENANT = (
     "You don't have a covenant yet. It says in a few sentences what you're here for, how often "
@@ -225,6 +229,7 @@ def _actions(
             "When shall we review this? Like 2 April, or in 3 months.",
             covenant.set_review,
             value=f"{usual.day} {usual:%B %Y}",
+            about=ABOUT_REVIEW,
         ),
         "sign": _sign(snapshot, chosen),
         "previous": Move(-1),
@@ -239,7 +244,8 @@ def _edit(present: Covenant, clause: Clause | None) -> Offer:
     if clause is None:
         return Offer(Local.NOWHERE, "Choose a clause with ↑ ↓ first.")
     question = f"{_LABELS[clause]}, in a sentence or two:"
-    return Offer(ask(question, covenant.change, clause, value=present.clauses.get(clause, "")))
+    words = present.clauses.get(clause, "")
+    return Offer(ask(question, covenant.change, clause, value=words, about=clause.value))
 
 
 def _sign(snapshot: CircleSnapshot, chosen: Signer | None) -> Offer:

@@ -39,7 +39,7 @@ from circle_tui.views.view import (
 )
 
 LOSES_IT = "Nothing of this meeting is saved yet. Enter saves it · Esc again throws it away."
-MOVE = DraftChange(paper_entry.move)
+_MOVE = DraftChange(paper_entry.move)
 _MARK = DraftChange(paper_entry.mark_next)
 _OPENED = DraftChange(paper_entry.set_opener)
 _SETTLE = DraftChange(paper_entry.settle)
@@ -49,10 +49,10 @@ _TAKE_OUT = DraftChange(paper_entry.take_out_promise)
 _CHOOSE = DraftChange(paper_entry.choose_next)
 _WORKED = DraftChange(paper_entry.set_worked)
 _TO_CHANGE = DraftChange(paper_entry.set_change)
-SET_NEXT = DraftChange(paper_entry.set_next)
+_SET_NEXT = DraftChange(paper_entry.set_next)
 
 NAMES: dict[DraftChange, str] = {
-    MOVE: "the date",
+    _MOVE: "the date",
     _MARK: "how someone came",
     _OPENED: "who opened",
     _SETTLE: "an outcome",
@@ -62,7 +62,7 @@ NAMES: dict[DraftChange, str] = {
     _CHOOSE: "what you chose",
     _WORKED: "what worked",
     _TO_CHANGE: "what to change",
-    SET_NEXT: "the next date",
+    _SET_NEXT: "the next date",
 }
 """The names of changes to the draft, for undo and redo before it is saved."""
 
@@ -222,17 +222,19 @@ def _ask_when(draft: PaperDraft) -> Ask:
     snapshot, started = draft.snapshot, draft.meeting.started
     return ask(
         "When did you meet? Like 2 April 10:00, or last Thursday.",
-        MOVE,
+        _MOVE,
         snapshot.state,
         started,
         snapshot.now,
+        # Not by its arguments, which hold the whole circle.
+        about="date",
     )
 
 
 def _ask_next(draft: PaperDraft) -> Ask:
     snapshot = draft.snapshot
     question = "When do you meet next? Like 2 April 10:00, or just a day or a time."
-    return ask(question, SET_NEXT, snapshot.state, snapshot.now)
+    return ask(question, _SET_NEXT, snapshot.state, snapshot.now, about="next")
 
 
 def _offers_of(draft: PaperDraft, chosen: RowSubject) -> dict[str, Offer | Intent]:
@@ -291,11 +293,11 @@ def _new_commitment(draft: PaperDraft, member: MemberId) -> dict[str, Offer | In
 
 def understood(snapshot: CircleSnapshot, does: Ask, typed: str) -> str:
     """How a date that is being typed is understood; "" for other text. Raises `RuleError`."""
-    if does.command is MOVE:
+    if does.command is _MOVE:
         state, usual, now = does.args
         moved = paper_entry.move(paper_entry.blank(state, usual), state, usual, now, typed)
         return _understood(snapshot, moved.started)
-    if does.command is SET_NEXT:
+    if does.command is _SET_NEXT:
         state, now = does.args
         found = paper_entry.set_next(paper_entry.blank(state, now), state, now, typed).next
         return "" if found is None else _understood(snapshot, found)

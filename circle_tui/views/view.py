@@ -94,6 +94,8 @@ class Ask(Struct, frozen=True):
     """Ask for text, starting from `value`, and pass it to the command as its last argument.
 
     The first typed character replaces `value`; to edit it instead, people move the cursor first.
+    `about` names what the text is about on its place, where the question and `args` don't: a draft
+    comes back with the same one, and a screen may put the field where that is shown.
     """
 
     question: str
@@ -101,6 +103,7 @@ class Ask(Struct, frozen=True):
     args: tuple[Any, ...] = ()
     value: str = ""
     flash: str | None = None
+    about: str = ""
 
 
 _Args = TypeVarTuple("_Args")
@@ -125,9 +128,10 @@ def ask(
     *args: *_Args,
     value: str = "",
     flash: str | None = None,
+    about: str = "",
 ) -> Ask:
     """An `Ask` whose `args`, and the text after them, a type checker compares as `execute` does."""
-    return Ask(question, command, args, value, flash)
+    return Ask(question, command, args, value, flash, about)
 
 
 class Move(Struct, frozen=True):

@@ -8,6 +8,8 @@ from circle_tui.core.circle import covenant, membership
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState, Clause
 from circle_tui.views.covenant import (
+    ABOUT_CLAUSES,
+    ABOUT_REVIEW,
     CLAUSES,
     CovenantView,
     covenant_view,
@@ -211,3 +213,11 @@ def test_the_covenant_can_be_changed_and_signed_while_a_meeting_is_under_way() -
     assert why_not(view, "sign") is None
     assert why_not(view_of(agreed(), under_way=True), "edit") is None
     assert offered(view, "next").does == Move(1)
+
+
+@pytest.mark.parametrize("cursor", range(CLAUSES + 2))
+def test_what_is_typed_says_which_clause_or_date_it_is_about(cursor: int) -> None:
+    view = view_of(agreed(), cursor)
+    about = {each.spec.id: each.does.about for each in view.actions if isinstance(each.does, Ask)}
+    clause = {"edit": ABOUT_CLAUSES[cursor]} if cursor < CLAUSES else {}
+    assert about == {"review_date": ABOUT_REVIEW, **clause}

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from circle_tui.core.circle import covenant, membership
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import making
+from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.action_table import Place
 from circle_tui.views.choose import CircleSummary
@@ -277,3 +279,40 @@ def test_a_presenter_that_shows_nothing_cannot_be_made() -> None:
 
     with pytest.raises(TypeError, match="view"):
         Nothing()  # type: ignore[abstract]
+
+
+def test_a_date_left_half_typed_comes_back_whatever_else_was_changed_meanwhile() -> None:
+    circle = Circle()
+    page = PaperMeetingPresenter(circle.read)
+    asks = page.view().action("date")
+    assert asks is not None
+    assert isinstance(asks.does, Ask)
+    before = page.draft_key(asks.does)
+    circle.state = membership.join(circle.state, NOW, "Finn")
+    again = page.view().action("date")
+    assert again is not None
+    assert isinstance(again.does, Ask)
+    assert page.draft_key(again.does) == before
+    assert page.draft_key(replace(again.does, about="next")) != before
+
+
+def test_nobody_finds_in_their_turn_what_another_has_left_in_the_same_field() -> None:
+    runner = MeetingRunner(circle_of(4)).begin()
+    page = SharePresenter(lambda: MeetingSnapshot(runner.meeting, runner.now))
+    field = Ask("Which?", covenant.change)
+    first = page.draft_key(field)
+    assert page.draft_key(field) == first
+    runner.do(commands.pass_turn)
+    assert page.draft_key(field) != first
+
+
+def test_digits_are_spoken_of_only_where_the_ring_does_not_show_them() -> None:
+    runner = MeetingRunner(circle_of(4)).begin()
+    page = SharePresenter(lambda: MeetingSnapshot(runner.meeting, runner.now))
+    before = page.switch_digits()
+    assert before == Say("The clock will show minutes and seconds.")
+    runner.do(commands.start)
+    assert page.switch_digits() is None
+    assert not page.digits
+    runner.do(commands.pause)
+    assert page.switch_digits() == before

@@ -6,7 +6,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core.circle import covenant as covenant_rules
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
@@ -38,10 +37,10 @@ class CovenantScreen(CircleScreen):
         with Page(id="covenant"):
             with Card(covenant.COVENANT, id="no-covenant", active=True):
                 yield Static(Content(covenant.NO_COVENANT))
-            for clause in range(CLAUSES):
-                with Card(id=f"clause-{clause}", row=clause):
+            for row, about in enumerate(covenant.ABOUT_CLAUSES):
+                with Card(id=about, row=row):
                     yield Static()
-            with Card(covenant.REVIEW, id="review-date", action_id="review_date"):
+            with Card(covenant.REVIEW, id=covenant.ABOUT_REVIEW, action_id="review_date"):
                 yield Static()
             with Card(covenant.SIGNATURES, id="signatures"):
                 yield Rows(id="signers", first_row=CLAUSES)
@@ -70,7 +69,7 @@ class CovenantScreen(CircleScreen):
             card.set_title(f"› {clause.label}" if current else clause.label)
             card.set_class(current, "-active")
             card.query_one(Static).update(Content(clause.words))
-        self.query_one("#review-date > Static", Static).update(content((view.review,)))
+        self.query_one(f"#{covenant.ABOUT_REVIEW} > Static", Static).update(content((view.review,)))
         on_signer = view.cursor is not None and view.cursor >= CLAUSES
         self.query_one("#signatures").set_class(on_signer, "-active")
         self.query_one("#signers", Rows).show(
@@ -81,7 +80,7 @@ class CovenantScreen(CircleScreen):
         self.call_after_refresh(self._scroll_to_cursor)
 
     def _clause(self, place: int) -> Card:
-        return self.query_one(f"#clause-{place}", Card)
+        return self.query_one(f"#{covenant.ABOUT_CLAUSES[place]}", Card)
 
     def _scroll_to_cursor(self) -> None:
         """Bring into view what is typed, or what the cursor is on."""
@@ -96,11 +95,9 @@ class CovenantScreen(CircleScreen):
             page.show_line(self.query_one("#signers"), cursor - CLAUSES)
 
     def ask(self, does: Ask) -> None:
-        cursor = self.covenant_view.cursor or 0
-        on_date = does.command is covenant_rules.set_review or cursor >= CLAUSES
-        self._typing_in = "review-date" if on_date else f"clause-{cursor}"
+        self._typing_in = does.about
         self.query_one(Page).move_child(
-            self.query_one(Prompt), after=self.query_one(f"#{self._typing_in}")
+            self.query_one(Prompt), after=self.query_one(f"#{does.about}")
         )
         super().ask(does)
 

@@ -3,7 +3,6 @@
 Invariant: what the screen shows is bound down from `meeting`, its one reactive.
 """
 
-from collections.abc import Hashable
 from datetime import datetime
 from functools import cached_property
 from typing import ClassVar
@@ -21,7 +20,7 @@ from circle_tui.tui.widgets.lines import Headline
 from circle_tui.views import meeting_face, meeting_words
 from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
 from circle_tui.views.ring import RingFace
-from circle_tui.views.view import Ask, Request
+from circle_tui.views.view import Request
 
 
 class MeetingScreen(ServiceScreen):
@@ -67,12 +66,6 @@ class MeetingScreen(ServiceScreen):
     def now(self) -> datetime:
         """The moment on the meeting's clock."""
         return self.live.now
-
-    def draft_key(self, does: Ask) -> Hashable:
-        """Also whose turn it is: nobody finds another's words in the field."""
-        turn = self.live.meeting.turn
-        speaker = None if turn is None else turn.member
-        return super().draft_key(does), self.live.meeting.id, speaker
 
     def watch_meeting(self) -> None:
         """Show a changed meeting, and the keys with it."""

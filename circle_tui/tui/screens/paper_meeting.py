@@ -1,6 +1,6 @@
 """A meeting that was held on paper, on one screen: its date, who came, how commitments went."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -81,12 +81,6 @@ class PaperMeetingScreen(CircleScreen):
         page, card = self.query_one(Page), self.query_one("Card.-active", Card)
         page.move_child(self.query_one(Prompt), after=card)
         super().ask(does)
-
-    def draft_key(self, does: Ask) -> Hashable:
-        if does.command in (paper_meeting.MOVE, paper_meeting.SET_NEXT):
-            # Its arguments hold the whole circle.
-            return self.service.file.path, does.question
-        return super().draft_key(does)
 
     @property
     def row_action(self) -> str:

@@ -140,7 +140,7 @@ class ServiceScreen(PresentedScreen):
         self._asked, self.understood = does, ""
         prompt = self.query_one(Prompt)
         prompt.leave()
-        key = self.draft_key(does)
+        key = self.presenter.draft_key(does)
         draft, left = self.draft_of(does), partial(self.keep_draft, key, does)
         prompt.ask(does.question, take, does.value, draft=draft, left=left)
         self.refresh_view()
@@ -165,13 +165,9 @@ class ServiceScreen(PresentedScreen):
     def snapshot(self) -> "CircleSnapshot | MeetingSnapshot":
         """The circle or its meeting as it is now. Subclasses say which."""
 
-    def draft_key(self, does: Ask) -> Hashable:
-        """What a field is for: words that were left there come back only with the same one."""
-        return self.service.file.path, does.question, repr(does.args), does.value
-
     def draft_of(self, does: Ask) -> str | None:
         """What somebody has typed there before, and left."""
-        return self.base_app.drafts.pop(self.draft_key(does), None)
+        return self.base_app.drafts.pop(self.presenter.draft_key(does), None)
 
     def keep_draft(self, key: Hashable, does: Ask, words: str) -> None:
         """Keep what was typed in a field that is put away without enter."""

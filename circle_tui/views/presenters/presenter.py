@@ -4,6 +4,7 @@ Invariant: a method returns what is left to do as an intent, and None where noth
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Hashable
 from typing import Any, ClassVar
 
 from circle_tui.views import every_screen
@@ -91,6 +92,10 @@ class Presenter(ABC):
         A place that offers no `DraftChange` has nothing to mark.
         """
         return None
+
+    def draft_key(self, does: Ask) -> Hashable:
+        """What words are typed for: those that were left come back only with the same one."""
+        return does.question, does.about or repr(does.args), does.value
 
     def executed(self, does: Execute) -> Intent | None:
         """A command was executed."""
