@@ -102,7 +102,10 @@ class CommandPalette(command.CommandPalette):
         app.action_help()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse them: Textual 8.2.8 looks up the line of an option, which has none until then."""
+        """Refuse the palette's own keys until its list is laid out.
+
+        Textual 8.2.8 looks up the line of an option that has none yet.
+        """
         if action == "command_list" and not self.query_one(OptionList).size:
             return False
         return super().check_action(action, parameters)

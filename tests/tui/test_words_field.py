@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
 
 from circle_tui.tui.widgets.prompt import Prompt, WordsEntered, WordsTyped
+from circle_tui.tui.widgets.words_field import TextAreaOfApp
 
 
 class OnePrompt(App[None]):
@@ -97,3 +99,13 @@ async def test_ctrl_z_and_ctrl_y_are_left_to_the_app() -> None:
         await pilot.press("a", "ctrl+z", "ctrl+y")
         assert app.entered == ["z", "y"]
         assert prompt.field.value == "a"
+
+
+def test_a_field_has_every_other_key_of_a_text_area() -> None:
+    def keys(field: type[TextArea]) -> set[tuple[str, str]]:
+        made = Binding.make_bindings(field.BINDINGS)
+        return {(each.key, each.action) for each in made}
+
+    left_out = {action for _, action in keys(TextArea) - keys(TextAreaOfApp)}
+    assert left_out == {"undo", "redo"}
+    assert keys(TextAreaOfApp) < keys(TextArea)

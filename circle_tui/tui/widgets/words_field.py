@@ -4,20 +4,26 @@ Invariant: what it holds is one paragraph. Enter hands it over and never breaks 
 at once become one, so that no word is lost.
 """
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from circle_tui.tui.widgets.prompt import WordsEntered, WordsTyped
 
 
-class TextAreaOfApp(TextArea):
+class TextAreaOfApp(TextArea, inherit_bindings=False):
     """A text area in which redo and suspend stay the app's, as its keys page says.
 
     Textual's own undo and redo of letters would take ctrl+z and ctrl+y from them.
     """
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action not in {"undo", "redo"} and super().check_action(action, parameters)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in Binding.make_bindings(TextArea.BINDINGS)
+        if binding.action not in {"undo", "redo"}
+    ]
 
 
 class WordsField(TextAreaOfApp):
