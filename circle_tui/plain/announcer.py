@@ -6,11 +6,8 @@ Invariant: a place that is new is said in full; after that, only what is differe
 from circle_tui.plain.spoken import Part, headline, parts, row_at, sentence
 from circle_tui.views import line_by_line
 from circle_tui.views.home import HomeView
+from circle_tui.views.text import EndTime
 from circle_tui.views.view import View
-
-_ENDS = "ends "
-"""How the part of a headline begins that says when the meeting ends."""
-
 
 _RETURNED_TO = {"HomeView", "ContractsView", "ContractView"}
 """The places that others are left for and returned to again and again."""
@@ -97,7 +94,7 @@ class Announcer:
         now = headline(view)
         new = [part for part in now if part not in self._headline]
         self._headline = now
-        if all(part.startswith(_ENDS) for part in new):
+        if all(isinstance(part, EndTime) for part in new):
             return []
         spoken = (part[:1].upper() + part[1:] for part in new)
         return [" ".join(part if part[-1] in ".?!" else f"{part}." for part in spoken)]

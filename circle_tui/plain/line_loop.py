@@ -193,7 +193,7 @@ class LineLoop(Performer):
         elif presenter.rows(presenter.view()):
             numbers = [line_by_line.NUMBER_CHOOSES]
         keys = listed(self.actions)
-        time = line_by_line.time_by("time" if any(each.startswith("t: ") for each in keys) else "t")
+        time = line_by_line.time_by("t" if action_for("t", self.actions) is None else "time")
         seats = [line_by_line.SEATS] if self.seats_told() else []
         self.output.say(line_by_line.KEYS, *keys, *numbers, time, *seats, *line_by_line.ALWAYS)
 

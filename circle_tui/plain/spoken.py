@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from circle_tui.views.home import HomeView
-from circle_tui.views.text import Span, plain
+from circle_tui.views.text import CyclePlace, Span, plain
 from circle_tui.views.view import Row, View
 
 _SIGNS = re.compile(r"[\u2190-\u21ff\u2500-\u25ff·›]")
@@ -96,12 +96,13 @@ def _without_signs(piece: str) -> str:
 
 
 def headline(view: View) -> tuple[str, ...]:
-    """The parts of the headline that say something that isn't said below it."""
-    found = tuple(filter(None, map(sentence, view.headline)))
-    if isinstance(view, HomeView) and view.cycle:
-        # A line of its own says that, and how many meetings there are.
-        return tuple(part for part in found if not part.startswith("Cycle "))
-    return found
+    """The parts of the headline that say something that isn't said below it, each of its kind."""
+    found = (type(part)(sentence(part)) for part in view.headline)
+    # A line of its own says in which cycle home is, and how many meetings there are.
+    told_below = isinstance(view, HomeView) and bool(view.cycle)
+    return tuple(
+        part for part in found if part and not (told_below and isinstance(part, CyclePlace))
+    )
 
 
 def _count(value: object) -> int:

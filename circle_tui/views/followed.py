@@ -14,6 +14,7 @@ from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import circle_face, meeting_face, meeting_words, share
 from circle_tui.views.ring import RingFace
+from circle_tui.views.text import CyclePlace
 from circle_tui.views.view import SpokenField, View
 
 WAITING = "The meeting is paused, and continues from here."
@@ -51,7 +52,8 @@ def _headline(followed: FollowedCircle) -> tuple[str, ...]:
     context = followed.circle_snapshot.context
     if not context.circle.preset.meets or context.resting:
         return (context.circle.name,)
-    return context.circle.name, f"Cycle {context.cycle}, meeting {context.number_in_cycle}"
+    at = CyclePlace(f"Cycle {context.cycle}, meeting {context.number_in_cycle}")
+    return context.circle.name, at
 
 
 def _between_meetings(followed: FollowedCircle) -> RingFace:

@@ -31,7 +31,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place, spec
-from circle_tui.views.text import Text, bold, muted, strong
+from circle_tui.views.text import CyclePlace, Text, bold, muted, strong
 from circle_tui.views.text import text as spans
 from circle_tui.views.view import (
     Action,
@@ -156,7 +156,8 @@ def _headline(context: MeetingContext) -> tuple[str, ...]:
     people = f"{len(context.members)} people, {circle.rhythm}"
     if not circle.preset.meets or context.resting:
         return circle.name, people
-    return circle.name, f"Cycle {context.cycle}, meeting {context.number_in_cycle}", people
+    at = CyclePlace(f"Cycle {context.cycle}, meeting {context.number_in_cycle}")
+    return circle.name, at, people
 
 
 def _status(snapshot: CircleSnapshot, context: MeetingContext) -> str:

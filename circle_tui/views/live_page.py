@@ -62,7 +62,8 @@ def page_state(followed: FollowedCircle) -> PageState:
     circle, *rest = view.headline
     return PageState(
         circle=circle,
-        headline=tuple(rest),
+        # What is sent knows no kinds of parts.
+        headline=tuple(map(str, rest)),
         seats=tuple(PageSeat(seat.name, seat.state.name.lower()) for seat in face.seats),
         remaining=round(min(max(face.remaining, 0.0), 1.0), 5),
         running=followed.remaining is not None,

@@ -11,6 +11,7 @@ from circle_tui.core.meeting import agenda
 from circle_tui.core.meeting.meeting import Meeting, Person, Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.ring import Seat, SeatState
+from circle_tui.views.text import CyclePlace, EndTime
 
 _STATUS_CELLS = 78
 """The width of the status line on an 80-column terminal, in cells."""
@@ -112,7 +113,8 @@ def gap_notice(gap: timedelta, *, left: timedelta | None) -> str | None:
 def headline(snapshot: MeetingSnapshot) -> tuple[str, ...]:
     """The headline of every screen of a meeting, most important part first."""
     meeting, context = snapshot.meeting, snapshot.meeting.context
-    parts = [meeting.circle.name, f"Cycle {context.cycle}, meeting {context.number_in_cycle}"]
+    cycle = CyclePlace(f"Cycle {context.cycle}, meeting {context.number_in_cycle}")
+    parts: list[str] = [meeting.circle.name, cycle]
     if meeting.turn is not None:
         at = len(meeting.finished) + len(meeting.waiting_again) + 1
         total = len(meeting.finished) + len(meeting.waiting_again) + len(meeting.waiting) + 1
@@ -123,7 +125,7 @@ def headline(snapshot: MeetingSnapshot) -> tuple[str, ...]:
         return tuple(parts)
     projected = agenda.projected_end(meeting, snapshot.now)
     end = dates.spoken_time(projected, meeting.circle, here=snapshot.here)
-    parts.append(f"ends about {end}")
+    parts.append(EndTime(f"ends about {end}"))
     return tuple(parts)
 
 

@@ -17,6 +17,18 @@ class Emphasis(Enum):
     MUTED = auto()
 
 
+class EndTime(str):
+    """The part of a headline that says when a meeting ends, which changes by itself."""
+
+    __slots__ = ()
+
+
+class CyclePlace(str):
+    """The part of a headline that says which meeting of a cycle it is."""
+
+    __slots__ = ()
+
+
 class Span(NamedTuple):
     """A piece of text and its emphasis."""
 
