@@ -26,9 +26,9 @@ class CircleScreen(ServiceScreen):
 
     def on_mount(self) -> None:
         self.refresh_view()
-        left = self.presenter.opened()
-        if left is not None:
-            self.perform(left)
+        rest = self.presenter.opened()
+        if rest is not None:
+            self.perform(rest)
 
     @property
     def snapshot(self) -> CircleSnapshot:

@@ -81,4 +81,6 @@ class CommitmentsScreen(RoundScreen):
         view = self.view
         assert isinstance(view, CommitmentsView)
         if view.cursor is not None and row < view.open_count - 1:
-            self.go_on(self.current_presenter.choose_row(row if row < view.cursor else row + 1))
+            self.perform_rest(
+                self.current_presenter.choose_row(row if row < view.cursor else row + 1)
+            )

@@ -54,4 +54,4 @@ class DisputeScreen(ContractStepScreen):
     def choose_row(self, row: int) -> None:
         if not self.prompt_open:
             self.presenter.choose_member(self._shown.people[row])
-            self.go_on(None)
+            self.perform_rest(None)

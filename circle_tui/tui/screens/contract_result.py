@@ -61,4 +61,4 @@ class ResultScreen(ContractStepScreen):
             super().choose_row(row)
         elif not self.prompt_open:
             self.presenter.choose_member(self._shown.people[row - _PEOPLE_FROM])
-            self.go_on(None)
+            self.perform_rest(None)

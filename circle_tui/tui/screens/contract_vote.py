@@ -116,8 +116,8 @@ class VoteScreen(ContractStepScreen):
         else:
             self.status.set_default(self.view.status)
 
-    def go_on(self, left: Intent | None) -> None:
-        super().go_on(left)
+    def perform_rest(self, rest: Intent | None) -> None:
+        super().perform_rest(rest)
         if self._ballot_box is None:
             cursor = shown_as(self.view, VoteView).cursor or 0
             rows = self.query_one("#rows")

@@ -153,7 +153,7 @@ class FirstRunScreen(PresentedScreen):
             self.action_run("create")
         else:
             self.set_focus(self.query_one(Formats))
-            self.go_on(self.presenter.choose_row(row))
+            self.perform_rest(self.presenter.choose_row(row))
 
     def perform(self, does: Intent) -> None:
         """What would lose what is typed says so first."""

@@ -93,7 +93,7 @@ class HelpScreen(PresentedScreen, ModalScreen[None]):
 
     def choose_row(self, row: int) -> None:
         """A click runs what it is on."""
-        self.go_on(self.current_presenter.choose_row(row))
+        self.perform_rest(self.current_presenter.choose_row(row))
         action = self.action_of("open")
         if action is not None and action.disabled_reason is None:
             self.action_run("open")
@@ -113,7 +113,7 @@ class HelpScreen(PresentedScreen, ModalScreen[None]):
 
     def _type(self, words: str) -> None:
         self.presenter.type(words)
-        self.go_on(None)
+        self.perform_rest(None)
 
     # What is chosen
 

@@ -12,7 +12,7 @@ from circle_tui.views.view import Answer, Intent, Local, Request, View
 
 
 class PresentedScreen(BaseScreen):
-    """A screen that draws what its presenter shows, and does what that leaves to do."""
+    """A screen that draws what its presenter shows, and performs what remains to be done."""
 
     ROW_ACTION: ClassVar[str] = ""
     """What a click on the row does that the cursor is on already: the id of an action."""
@@ -30,34 +30,34 @@ class PresentedScreen(BaseScreen):
     def build_view(self) -> View:
         return self.current_presenter.view()
 
-    def go_on(self, left: Intent | None) -> None:
-        """Draw what the presenter has changed, and do what it has left to do."""
+    def perform_rest(self, rest: Intent | None) -> None:
+        """Draw what the presenter has changed, and perform what remains to be done, if anything."""
         self.status.clear()
-        if not isinstance(left, Request):
+        if not isinstance(rest, Request):
             # Otherwise what the place is about may be gone.
             self.refresh_view()
-        if left is not None:
-            self.perform(left)
+        if rest is not None:
+            self.perform(rest)
 
     def perform(self, does: Intent) -> None:
         match does:
             case Answer(number=number):
-                self.go_on(self.current_presenter.answer(number))
+                self.perform_rest(self.current_presenter.answer(number))
             case Local():
-                left = self.current_presenter.local(does)
-                if left is does:
+                rest = self.current_presenter.local(does)
+                if rest is does:
                     super().perform(does)
                 else:
-                    self.go_on(left)
+                    self.perform_rest(rest)
             case _:
                 super().perform(does)
 
     def move_cursor(self, by: int) -> None:
-        self.go_on(self.current_presenter.move(by))
+        self.perform_rest(self.current_presenter.move(by))
 
     def choose_seat(self, seat: int) -> None:
         if not self.prompt_open:
-            self.go_on(self.current_presenter.choose_seat(seat))
+            self.perform_rest(self.current_presenter.choose_seat(seat))
 
     @property
     def row_action(self) -> str:
@@ -72,4 +72,4 @@ class PresentedScreen(BaseScreen):
         if row == presenter.cursor and self.row_action:
             self.action_run(self.row_action)
         else:
-            self.go_on(presenter.choose_row(row))
+            self.perform_rest(presenter.choose_row(row))

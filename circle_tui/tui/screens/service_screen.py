@@ -69,7 +69,7 @@ class ServiceScreen(PresentedScreen):
         shown elsewhere.
         """
         if isinstance(command, DraftChange):
-            self.go_on(self.presenter.mark(command, *args))
+            self.perform_rest(self.presenter.mark(command, *args))
             return
         self.service.execute(cast("ServiceCommand", command), *args)
         self.status.clear()
@@ -98,9 +98,9 @@ class ServiceScreen(PresentedScreen):
         if does.flash is not None:
             # Upon the screen that the app shows then.
             self.post_message(messages.Said(does.flash))
-        left = self.presenter.executed(does)
-        if left is not None:
-            self.perform(left)
+        rest = self.presenter.executed(does)
+        if rest is not None:
+            self.perform(rest)
         return True
 
     def pick(self, does: Pick) -> None:
@@ -128,21 +128,21 @@ class ServiceScreen(PresentedScreen):
                 self.flash(str(refused))
             else:
                 self.presenter.asking = False
-                left = self.presenter.typed(does)
+                rest = self.presenter.typed(does)
                 self.stop_asking()
                 if does.flash is not None:
                     self.flash(does.flash)
                 self.after_typing(does)
-                if left is not None:
-                    self.perform(left)
+                if rest is not None:
+                    self.perform(rest)
 
         self.status.clear()
         self._asked, self.understood = does, ""
         prompt = self.query_one(Prompt)
         prompt.leave()
         key = self.presenter.draft_key(does)
-        draft, left = self.draft_of(does), partial(self.keep_draft, key, does)
-        prompt.ask(does.question, take, does.value, draft=draft, left=left)
+        draft, keep = self.draft_of(does), partial(self.keep_draft, key, does)
+        prompt.ask(does.question, take, does.value, draft=draft, left=keep)
         self.refresh_view()
         # Below a long page there may have been no room for it; it has its height only then.
         self.call_after_refresh(self.call_after_refresh, prompt.scroll_visible, animate=False)
@@ -186,7 +186,7 @@ class ServiceScreen(PresentedScreen):
 
     def show_changed(self) -> None:
         """Show what a command, undo or redo has changed."""
-        self.go_on(self.current_presenter.changed())
+        self.perform_rest(self.current_presenter.changed())
 
     def scroll_body(self, by: int) -> None:
         page = self.query_one(Page)
