@@ -11,7 +11,9 @@ from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
+from circle_tui.tui.widgets.prompt import Prompt
 
 from .app_driver import (
     FIVE,
@@ -329,3 +331,16 @@ async def test_a_long_one_keeps_to_its_purpose_where_there_is_little_room(
         assert "Enter starts" in driver.text
         await driver.resize(80, 24)
         assert all(each in driver.text for each in ("purpose", "rhythm", "boundaries"))
+
+
+@pytest.mark.parametrize(("keys", "title"), [("je", "› How often we meet"), ("3d", "Review date")])
+async def test_what_is_typed_stands_where_the_words_are_that_it_replaces(
+    folder: Path, clock: ManualClock, keys: str, title: str
+) -> None:
+    agree(create_circle(folder, clock), clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("v", *keys)
+        cards = list(driver.app.screen.query_one(Page).children)
+        replaced = cards[cards.index(driver.app.screen.query_one(Prompt)) - 1]
+        assert replaced.border_title == title
+        assert not replaced.display

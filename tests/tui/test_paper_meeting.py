@@ -13,6 +13,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.app import CircleApp
 from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import paper_meeting
 from circle_tui.views.view import Request
@@ -132,3 +133,15 @@ async def test_the_command_begins_on_this_screen_unless_a_meeting_is_under_way(
     async with app.run_test() as pilot:
         await pilot.pause()
         assert type(app.screen).__name__ == "GatheringScreen"
+
+
+async def test_words_are_typed_below_the_card_that_they_are_about(
+    folder: Path, clock: ManualClock
+) -> None:
+    met_once(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("m", "down")
+        card = driver.app.screen.query_one("Card.-active", Card)
+        await driver.press("n")
+        shown = [each for each in driver.app.screen.query_one(Page).children if each.display]
+        assert isinstance(shown[shown.index(card) + 1], Prompt)

@@ -52,3 +52,20 @@ async def test_a_second_click_switches_a_line(folder: Path, clock: ManualClock) 
         await driver.pilot.click(rows, offset=(6, 1))
         passed = read_state(folder).records[-1].passed_up
         assert [each.member for each in passed] == ["m2"]
+
+
+async def test_the_line_that_the_cursor_is_on_is_in_view_on_a_small_terminal(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock, "Maya, Tom")
+    add_first_meeting(file, *(f"I call client {number}" for number in range(20)))
+    service = CircleService(file, clock)
+    service.execute(settings.switch, "passes_up")
+    service.close()
+    async with run_app(folder, clock, (50, 14)) as driver:
+        await driver.press("g")
+        assert "client 0" in driver.text
+        assert "client 19" not in driver.text
+        await driver.press("up")
+        assert "client 19" in driver.text
+        assert "client 0" not in driver.text

@@ -10,6 +10,8 @@ from circle_tui.core.meeting import commands
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
+from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.views.view import Request
 
 from .app_driver import (
@@ -334,3 +336,16 @@ async def test_a_damaged_file_of_preferences_costs_a_sentence_and_nothing_else(
         assert "can't be read" in driver.flashed
         await driver.press("enter")
         assert driver.screen_name == "Gathering"
+
+
+async def test_a_value_is_typed_below_the_card_of_its_setting(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await choose(driver, "Each share")
+        card = driver.app.screen.query_one("Card.-active", Card)
+        await driver.press("enter")
+        assert driver.prompt_open
+        shown = [each for each in driver.app.screen.query_one(Page).children if each.display]
+        assert isinstance(shown[shown.index(card) + 1], Prompt)

@@ -80,7 +80,7 @@ class ContractScreen(CircleScreen):
             if card.outer_size.height <= page.size.height:
                 page.show_line(card, 0, card.outer_size.height)
             else:
-                page.show_line(rows, *rows.lines_of_cursor)
+                page.show_cursor(rows)
 
     def ask(self, does: Ask) -> None:
         # A question belongs below the card that it is about.

@@ -71,7 +71,7 @@ class JudgingScreen(ContractStepScreen):
         elif shown.found and shown.cursor is not None:
             page.scroll_to_widget(self.query_one("#found"), animate=False, force=True)
         elif shown.cursor is not None:
-            page.show_line(rows, *rows.lines_of_cursor)
+            page.show_cursor(rows)
 
     def _fill(self, card: str, words: Any) -> None:
         """Show a card's words; a card without any is not there."""

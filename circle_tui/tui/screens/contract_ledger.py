@@ -76,8 +76,7 @@ class LedgerScreen(CircleScreen):
             self.call_after_refresh(self._scroll_to_map)
 
     def _scroll_to_map(self) -> None:
-        rows = self.query_one("#map-rows", WrappedRows)
-        self.query_one(Page).show_line(rows, *rows.lines_of_cursor)
+        self.query_one(Page).show_cursor(self.query_one("#map-rows", WrappedRows))
 
 
 class MapScreen(LedgerScreen):

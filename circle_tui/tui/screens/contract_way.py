@@ -73,7 +73,7 @@ class ContractWayScreen(CircleScreen):
             page.scroll_to_widget(self.query_one("#advice"), animate=False, force=True)
         else:
             rows = self.query_one("#ways WrappedRows", WrappedRows)
-            page.show_line(rows, *rows.lines_of_cursor)
+            page.show_cursor(rows)
 
     def choose_row(self, row: int) -> None:
         ways = len(self.way_view.rows)

@@ -55,5 +55,4 @@ class ContractsScreen(CircleScreen):
         self.call_after_refresh(self._scroll_to_cursor)
 
     def _scroll_to_cursor(self) -> None:
-        rows = self.query_one(WrappedRows)
-        self.query_one(Page).show_line(rows, *rows.lines_of_cursor)
+        self.query_one(Page).show_cursor(self.query_one(WrappedRows))

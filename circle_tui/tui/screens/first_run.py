@@ -111,7 +111,7 @@ class FirstRunScreen(PresentedScreen):
     def _show_format(self) -> None:
         page, formats = self.query_one(Page), self.query_one(Formats)
         page.show_line(formats, 0, formats.size.height)
-        page.show_line(formats, *formats.lines_of_cursor)
+        page.show_cursor(formats)
 
     def watch_focused(self) -> None:
         """Each field has its own keys, and its own line above them."""

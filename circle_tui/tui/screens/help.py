@@ -83,13 +83,10 @@ class HelpScreen(PresentedScreen, ModalScreen[None]):
             card.set_class(here, "-active")
             rows.show(section.rows, cursor=line, first=first)
             if here:
-                self.call_after_refresh(self._show_cursor, rows)
+                self.call_after_refresh(self.query_one(Page).show_cursor, rows)
             first += count
         if line is None:
             self.query_one(Page).scroll_home(animate=False)
-
-    def _show_cursor(self, rows: WrappedRows) -> None:
-        self.query_one(Page).show_line(rows, *rows.lines_of_cursor)
 
     def choose_row(self, row: int) -> None:
         """A click runs what it is on."""

@@ -14,7 +14,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.paper_meeting import PaperMeetingView
 from circle_tui.views.presenters.paper_meeting import PaperMeetingPresenter
 from circle_tui.views.ring import RingFace
-from circle_tui.views.view import Ask, View
+from circle_tui.views.view import View
 
 _FIRST_ACTIONS = {
     "when": "date",
@@ -35,6 +35,7 @@ class PaperMeetingScreen(CircleScreen):
     PLACE = Place.PAPER_MEETING
 
     PRESENTER = PaperMeetingPresenter
+    ASKS_BELOW = "Card.-active"
 
     presenter: PaperMeetingPresenter
 
@@ -76,11 +77,6 @@ class PaperMeetingScreen(CircleScreen):
             page.scroll_to_region(card.virtual_region, animate=False, force=True)
         else:
             page.show_line(card.query_one(Rows), row)
-
-    def ask(self, does: Ask) -> None:
-        page, card = self.query_one(Page), self.query_one("Card.-active", Card)
-        page.move_child(self.query_one(Prompt), after=card)
-        super().ask(does)
 
     @property
     def row_action(self) -> str:

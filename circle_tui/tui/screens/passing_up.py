@@ -43,8 +43,4 @@ class PassingUpScreen(CircleScreen):
         rows.show(view.rows, view.cursor)
         self.query_one(".explained", Static).update(view.explained)
         if view.cursor is not None:
-            self.call_after_refresh(self._show_cursor)
-
-    def _show_cursor(self) -> None:
-        rows = self.query_one(WrappedRows)
-        self.query_one(Page).show_line(rows, *rows.lines_of_cursor)
+            self.call_after_refresh(self.query_one(Page).show_cursor, rows)

@@ -43,6 +43,8 @@ class ServiceScreen(PresentedScreen):
 
     SCROLLS_BY_PAGE: ClassVar[bool] = False
     """Whether a key that scrolls moves by what is seen at once, rather than by a line."""
+    ASKS_BELOW: ClassVar[str] = ""
+    """The selector of the card on its page below which words are typed; empty for one place."""
 
     def __init__(self, service: CircleService, presenter: Presenter) -> None:
         super().__init__(presenter)
@@ -140,6 +142,8 @@ class ServiceScreen(PresentedScreen):
         self._asked, self.understood = does, ""
         prompt = self.query_one(Prompt)
         prompt.leave()
+        if self.ASKS_BELOW:
+            self.query_one(Page).move_child(prompt, after=self.query_one(self.ASKS_BELOW))
         key = self.presenter.draft_key(does)
         draft, keep = self.draft_of(does), partial(self.keep_draft, key, does)
         prompt.ask(does.question, take, does.value, draft=draft, left=keep)

@@ -13,7 +13,7 @@ from circle_tui.views import settings
 from circle_tui.views.action_table import Place
 from circle_tui.views.presenters.settings import SettingsPresenter
 from circle_tui.views.settings import SettingsView
-from circle_tui.views.view import Ask, Execute, Local, View
+from circle_tui.views.view import Execute, Local, View
 
 
 class SettingsScreen(CircleScreen):
@@ -24,6 +24,7 @@ class SettingsScreen(CircleScreen):
     PRESENTER = SettingsPresenter
 
     ROW_ACTION = "change"
+    ASKS_BELOW = "Card.-active"
     presenter: SettingsPresenter
 
     def compose_body(self) -> Iterator[Widget]:
@@ -57,11 +58,6 @@ class SettingsScreen(CircleScreen):
             if current:
                 self.call_after_refresh(card.scroll_visible, animate=False)
             first += len(rows)
-
-    def ask(self, does: Ask) -> None:
-        page, card = self.query_one(Page), self.query_one("Card.-active", Card)
-        page.move_child(self.query_one(Prompt), after=card)
-        super().ask(does)
 
     def perform_local(self, does: Local) -> None:
         if does is Local.THEME:

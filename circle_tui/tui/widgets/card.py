@@ -4,6 +4,8 @@ Invariant: no text lies loose on the screen. The card that takes the keys now is
 where there is too little room the page scrolls rather than hide a line.
 """
 
+from typing import TYPE_CHECKING
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
@@ -15,6 +17,9 @@ from textual.widgets import Static
 from circle_tui.tui.widgets.bare_background import BareBackground
 from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 
 
 class Page(VerticalScroll, BareBackground, can_focus=False):
@@ -37,6 +42,10 @@ class Page(VerticalScroll, BareBackground, can_focus=False):
         """Scroll until these lines of a widget within it are in view."""
         top = widget.region.y - self.content_region.y + self.scroll_offset.y
         self.scroll_to_region(Region(0, top + line, 1, lines), animate=False, force=True)
+
+    def show_cursor(self, rows: "WrappedRows") -> None:
+        """Scroll until the row of a list within it that the cursor is on is in view."""
+        self.show_line(rows, *rows.lines_of_cursor)
 
 
 class Card(Static):
