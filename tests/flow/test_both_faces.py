@@ -36,7 +36,14 @@ OF_THE_FLOW = {
 }
 """What the service of a circle does that only the flow asks of it."""
 
-MAKERS = {"AttendanceFacts", "CircleFollower", "CircleService", "DemoRun", "make_circle"}
+MAKERS = {
+    "AttendanceFacts",
+    "BallotBox",
+    "CircleFollower",
+    "CircleService",
+    "DemoRun",
+    "make_circle",
+}
 """What only the flow makes."""
 
 

@@ -105,7 +105,7 @@ def test_a_crash_during_a_vote_leaves_no_choice_anywhere(sandbox: Sandbox, choic
     vote.circle_with_a_vote(sandbox.sessions)
     crash = (
         "def crash(self, by):\n"
-        "    ballots = self._ballot_box._ballots\n"
+        "    ballots = self.vote.ballot_box._ballots\n"
         "    raise ValueError(str(ballots))\n"
         "VoteScreen.move_cursor = crash\n"
         # What a crash leaves behind is written after it.

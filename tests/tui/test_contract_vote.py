@@ -37,8 +37,8 @@ NOT_NOW = "Not during a vote."
 def urn_of(driver: AppDriver) -> BallotBox:
     screen = driver.app.screen
     assert isinstance(screen, VoteScreen)
-    assert screen._ballot_box is not None
-    return screen._ballot_box
+    assert screen.vote.ballot_box is not None
+    return screen.vote.ballot_box
 
 
 async def cast(driver: AppDriver, seat: int, *choices: BallotChoice) -> None:

@@ -10,10 +10,12 @@ import pytest
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.contracts import voting
 from circle_tui.core.contracts.contract import BallotChoice
+from circle_tui.flow.secret_vote import SecretVote
 from circle_tui.service.ballot_box import BallotBox
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.contract_vote import VoteScreen
 from circle_tui.views.contract_vote import WHO_VOTES
+from circle_tui.views.view import Intent, Say
 from tests.core.contracts.agreements import CLEO, DEV, EVE, contract_of, panel
 
 from .contract_steps import at_step
@@ -51,7 +53,7 @@ async def see(
         await driver.press("enter")
         screen = driver.app.screen
         assert isinstance(screen, VoteScreen)
-        box = screen._ballot_box
+        box = screen.vote.ballot_box
         assert box is not None
 
         def look() -> None:
@@ -105,15 +107,14 @@ async def test_a_vote_gives_nothing_away(
 
 def echo(monkeypatch: Patch) -> None:
     """Says which choice was pressed."""
-    choose = VoteScreen._choose
+    choose = SecretVote.choose
 
-    def echoing(self: VoteScreen, place: int) -> None:
-        assert self._ballot_box is not None
-        choice = self._ballot_box.shown[place - 1]
-        choose(self, place)
-        self.flash(f"{choice}.")
+    def echoing(self: SecretVote, number: int) -> tuple[Intent, ...]:
+        assert self.ballot_box is not None
+        choice = self.ballot_box.shown[number - 1]
+        return (*choose(self, number), Say(f"{choice}."))
 
-    monkeypatch.setattr(VoteScreen, "_choose", echoing)
+    monkeypatch.setattr(SecretVote, "choose", echoing)
 
 
 def fixed_order(monkeypatch: Patch) -> None:

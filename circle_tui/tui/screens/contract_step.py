@@ -1,4 +1,4 @@
-"""What the screens of a judged contract share: whose number was pressed, and where a step leads.
+"""What the screens of a judged contract share: the field for words comes into view.
 
 Invariant: a key that speaks for somebody works only after their own number.
 """
@@ -7,12 +7,11 @@ from typing import Any, ClassVar, TypeVar
 
 from circle_tui.core.ids import ContractId
 from circle_tui.service.circle_service import CircleService
-from circle_tui.tui import messages
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.views.presenters.contract_step import StepPresenter
-from circle_tui.views.view import Ask, ContractStep, GoToContract
+from circle_tui.views.view import Ask
 
 V = TypeVar("V")
 
@@ -37,10 +36,6 @@ class ContractStepScreen(CircleScreen):
             animate=False,
             force=True,
         )
-
-    def go_to(self, step: ContractStep) -> None:
-        """Ask the app for the screen of a step of this contract."""
-        self.post_message(messages.Requested(GoToContract(self.contract_id, step)))
 
 
 def shown_as(view: Any, kind: type[V]) -> V:

@@ -10,9 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core.errors import RuleError
 from circle_tui.core.ids import ContractId
-from circle_tui.service.ballot_box import BallotBox, NextStep
+from circle_tui.flow.secret_vote import SecretVote
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.contract_step import ContractStepScreen, shown_as
 from circle_tui.tui.styled import content
@@ -24,7 +23,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.contract_vote import VoteView
 from circle_tui.views.presenters.contract_vote import VotePresenter
 from circle_tui.views.ring import RingFace
-from circle_tui.views.view import Action, Answer, Intent, Local, View
+from circle_tui.views.view import Action, Answer, GoToContract, Intent, Local, View
 
 _AROUND_CARD = 4
 """Columns of a card's border and padding."""
@@ -42,8 +41,12 @@ class VoteScreen(ContractStepScreen):
 
     def __init__(self, service: CircleService, contract_id: ContractId) -> None:
         super().__init__(service, contract_id)
-        self._ballot_box: BallotBox | None = None
-        """The vote under way; None while it's still open who votes."""
+        self.vote = SecretVote(service, self.presenter)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the vote has begun; before that it's still open who votes."""
+        return self.vote.ballot_box is not None
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="vote"):
@@ -65,16 +68,16 @@ class VoteScreen(ContractStepScreen):
 
     def on_unmount(self) -> None:
         """Whichever way the screen goes, no ballot is left."""
-        self._close_ballot_box()
+        self.vote.close()
 
     def build_face(self) -> RingFace:
         shown = shown_as(self.view, VoteView)
-        return views.vote_face(self.snapshot, shown, under_way=self._ballot_box is not None)
+        return views.vote_face(self.snapshot, shown, under_way=self.under_way)
 
     def on_resize(self) -> None:
         # What the result can show and the list belong together; where there is little room, what
         # the vote is on comes after them.
-        if self._ballot_box is None:
+        if not self.under_way:
             page, about = self.query_one(Page), self.query_one("#main")
             if self.has_class("-short"):
                 page.move_child(about, after=self.query_one("#voters"))
@@ -105,20 +108,20 @@ class VoteScreen(ContractStepScreen):
 
     @property
     def actions(self) -> tuple[Action, ...]:
-        if self._ballot_box is None:
+        if not self.under_way:
             return super().actions
         return views.while_voting(shown_as(self.view, VoteView))
 
     def refresh_status(self) -> None:
         # Nothing of what else there is to say may come between two voters.
-        if self._ballot_box is None:
+        if not self.under_way:
             super().refresh_status()
         else:
             self.status.set_default(self.view.status)
 
     def perform_rest(self, rest: Intent | None) -> None:
         super().perform_rest(rest)
-        if self._ballot_box is None:
+        if not self.under_way:
             cursor = shown_as(self.view, VoteView).cursor or 0
             rows = self.query_one("#rows")
             self.call_after_refresh(self.query_one(Page).show_line, rows, cursor)
@@ -129,7 +132,7 @@ class VoteScreen(ContractStepScreen):
         match does:
             case Answer(number=number):
                 # Not by the presenter, nor anywhere else but into the ballot box.
-                self._choose(number)
+                self._show(self.vote.choose(number))
             case Local.SUSPEND:
                 self._hand_over()
                 super().perform(does)
@@ -137,78 +140,22 @@ class VoteScreen(ContractStepScreen):
                 super().perform(does)
 
     def perform_local(self, does: Local) -> None:
-        match does:
-            case Local.BEGIN_VOTE:
-                self._begin()
-            case Local.TAKE_BALLOT:
-                self._take()
-            case Local.COUNT_VOTE:
-                self._count()
-            case Local.LEAVE_VOTE:
-                self._close_ballot_box()
-                self.refresh_view()
-            case Local.QUIT_VOTE:
-                self._close_ballot_box()
-                self.base_app.leave()
-            case _:
-                super().perform_local(does)
-
-    def _begin(self) -> None:
-        try:
-            self._ballot_box = BallotBox(self.service, self.contract_id, self.presenter.present)
-        except RuleError as refused:
-            self.flash(str(refused))
-            return
-        self.presenter.ballot_box = self._ballot_box
-        self._hand_over()
-
-    def _take(self) -> None:
-        assert self._ballot_box is not None
-        assert self.presenter.voter is not None
-        try:
-            self._ballot_box.take(self.presenter.voter)
-        except RuleError:
-            # The list was another one when they were chosen.
-            self.presenter.handed_on()
+        rest = self.vote.step(does)
+        if rest is None:
+            super().perform_local(does)
         else:
-            self.presenter.taken()
-        self.status.clear()
-        self.refresh_view()
+            self._show(rest)
 
-    def _choose(self, place: int) -> None:
-        """Hand a key on to the ballot box. What comes next is the same for every choice."""
-        if self._ballot_box is None:
-            return
-        then = self._ballot_box.choose(place)
+    def _show(self, rest: tuple[Intent, ...]) -> None:
+        """Draw where the vote is now, unless another screen comes; then do what is left to do."""
         self.status.clear()
-        if then is NextStep.HAND_ON:
-            self.presenter.handed_on()
-        self.refresh_view()
-        if then is NextStep.DIFFERENT:
-            self.flash(views.DIFFERENT)
+        if not any(isinstance(each, GoToContract) for each in rest):
+            self.refresh_view()
+        for each in rest:
+            self.perform(each)
 
     def _hand_over(self) -> None:
         """Back to between two voters; also after the program was stopped and goes on."""
-        if self._ballot_box is not None:
-            self._ballot_box.hand_on()
-            self.presenter.handed_on()
-            self.status.clear()
-            self.refresh_view()
-
-    def _count(self) -> None:
-        assert self._ballot_box is not None
-        try:
-            self._ballot_box.count()
-        except RuleError as refused:
-            if not self._ballot_box.out_of_time:
-                self.flash(views.not_saved(str(refused)))
-                return
-            self.flash(str(refused))
-        self._close_ballot_box()
-        self.go_to("result")
-
-    def _close_ballot_box(self) -> None:
-        if self._ballot_box is not None:
-            self._ballot_box.close()
-        self._ballot_box = self.presenter.ballot_box = None
-        self.presenter.handed_on()
+        if self.under_way:
+            self.vote.hand_over()
+            self._show(())
