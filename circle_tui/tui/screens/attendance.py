@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.tui.review_messages import RangeRequested
-from circle_tui.tui.screens.date_range import DateRangeScreen
+from circle_tui.tui.screens.review_base import ReviewScreenBase
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.fitted_column import IF_TALL, FittedColumn
 from circle_tui.tui.widgets.grid import Grid
@@ -22,7 +22,7 @@ _LOW, _LINES_IF_LOW, _LINES_IF_SHORT = 12, 1, 2
 """On a terminal of fewer lines a sentence may take one of them, and otherwise two."""
 
 
-class AttendanceScreen(DateRangeScreen):
+class AttendanceScreen(ReviewScreenBase):
     """The grid of one circle."""
 
     PLACE = Place.REVIEW_OF_ONE

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.tui.review_messages import ReviewRequested
-from circle_tui.tui.screens.date_range import DateRangeScreen
+from circle_tui.tui.screens.review_base import ReviewScreenBase
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.columns import Columns
@@ -36,7 +36,7 @@ _PROMPT = 6
 """Rows of a question above the list."""
 
 
-class ReviewScreen(DateRangeScreen):
+class ReviewScreen(ReviewScreenBase):
     """The circles, and what could not be read."""
 
     PLACE = Place.REVIEW_OF_MANY

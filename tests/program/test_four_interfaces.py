@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from . import facilitator
-from .faces import LinesFace, PageFace, ScreenFace, Step
+from .interfaces import LinesInterface, PageInterface, ScreenInterface, Step
 from .processes import ForkingServer
 from .sandbox import Sandbox
 from .served_page import ServedPage
@@ -136,23 +136,23 @@ def test_a_screen_lines_a_second_terminal_and_a_page_agree_at_every_step(
 ) -> None:
     for each in (sandbox, other_sandbox):
         facilitator.make_circle(each)
-    screen = ScreenFace(sandbox.start())
-    lines = LinesFace(other_sandbox.start("--plain", rows=60))
+    screen = ScreenInterface(sandbox.start())
+    lines = LinesInterface(other_sandbox.start("--plain", rows=60))
     with ServedPage(sandbox) as page, ServedPage(other_sandbox) as other_page:
-        pages = [PageFace(page), PageFace(other_page)]
+        pages = [PageInterface(page), PageInterface(other_page)]
         followers = [
-            ScreenFace(sandbox.start("watch")),
-            ScreenFace(other_sandbox.start("watch")),
-            LinesFace(sandbox.start("watch", "--plain")),
-            LinesFace(other_sandbox.start("watch", "--plain")),
+            ScreenInterface(sandbox.start("watch")),
+            ScreenInterface(other_sandbox.start("watch")),
+            LinesInterface(sandbox.start("watch", "--plain")),
+            LinesInterface(other_sandbox.start("watch", "--plain")),
         ]
         screen.terminal.wait_for(facilitator.BEGIN_KEY)
         lines.terminal.wait_for("Enter begins the meeting")
         for step in (*ROUND, *(REST if full else ())):
             for driver in (screen, lines):
                 driver.do(step)
-            for face in (screen, lines, *followers, *pages):
-                face.wait_for(step)
+            for interface in (screen, lines, *followers, *pages):
+                interface.wait_for(step)
         for follower in followers:
             assert CANARY.encode() not in follower.terminal.raw
         for each in pages:
@@ -166,11 +166,11 @@ GONE = "The other terminal is gone"
 @pytest.mark.full
 def test_kill_9_of_any_of_them_harms_no_other(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox)
-    first = ScreenFace(sandbox.start())
+    first = ScreenInterface(sandbox.start())
     with ServedPage(sandbox) as page, ServedPage(sandbox) as doomed_page:
-        second = ScreenFace(sandbox.start("watch"))
-        third = LinesFace(sandbox.start("watch", "--plain"))
-        reader = PageFace(page)
+        second = ScreenInterface(sandbox.start("watch"))
+        third = LinesInterface(sandbox.start("watch", "--plain"))
+        reader = PageInterface(page)
         doomed = sandbox.start("watch"), sandbox.start("watch", "--plain")
         first.terminal.wait_for(facilitator.BEGIN_KEY)
         steps = {step.name: step for step in ROUND}
@@ -185,26 +185,26 @@ def test_kill_9_of_any_of_them_harms_no_other(sandbox: Sandbox) -> None:
             each.kill(signal.SIGKILL)
         doomed_page.send(signal.SIGKILL)
         first.do(steps["hold"])
-        for face in (first, second, third, reader):
-            face.wait_for(steps["hold"])
+        for interface in (first, second, third, reader):
+            interface.wait_for(steps["hold"])
 
         # The screen; somebody goes on line by line.
         first.terminal.kill(signal.SIGKILL)
-        for face in (second, third):
-            face.terminal.wait_for(GONE)
-        again = LinesFace(sandbox.start("--plain"))
+        for interface in (second, third):
+            interface.terminal.wait_for(GONE)
+        again = LinesInterface(sandbox.start("--plain"))
         again.terminal.wait_for(re.compile("On hold|was speaking"))
         again.do(steps["resume"])
-        for face in (again, second, third, reader):
-            face.wait_for(steps["resume"])
+        for interface in (again, second, third, reader):
+            interface.wait_for(steps["resume"])
 
         # Whoever goes line by line; a screen goes on.
         again.terminal.kill(signal.SIGKILL)
-        for face in (second, third):
-            face.terminal.wait_for(GONE)
-        last = ScreenFace(sandbox.start())
+        for interface in (second, third):
+            interface.terminal.wait_for(GONE)
+        last = ScreenInterface(sandbox.start())
         last.terminal.wait_for(facilitator.GAP_NOTICE)
         last.do(steps["resume"])
-        for face in (last, second, third, reader):
-            face.wait_for(steps["resume"])
+        for interface in (last, second, third, reader):
+            interface.wait_for(steps["resume"])
         reader.asker.close()

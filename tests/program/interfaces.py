@@ -1,4 +1,4 @@
-"""Four faces of one meeting, and what each of them tells of a step.
+"""Four interfaces of one meeting, and what each of them tells of a step.
 
 Invariant: nothing here knows a rule. Whoever waits, waits for output, and says what there was if it
 never came.
@@ -26,7 +26,7 @@ STATES = {
 
 
 class Step(NamedTuple):
-    """What is done, and what every face tells then.
+    """What is done, and what every interface tells then.
 
     `keys` do it on a screen and `lines` line by line. `seats` has a sign for each member. `words`
     are in the middle of a ring or above it, `told` are the seats in words.
@@ -41,7 +41,7 @@ class Step(NamedTuple):
     hold: bool = False
 
 
-class ScreenFace:
+class ScreenInterface:
     """A screen with a ring: the meeting's own, or a second terminal."""
 
     def __init__(self, terminal: Terminal) -> None:
@@ -67,7 +67,7 @@ class ScreenFace:
         )
 
 
-class PageFace:
+class PageInterface:
     """A page's stream."""
 
     def __init__(self, page: ServedPage) -> None:
@@ -106,7 +106,7 @@ _LABELS = (
 _TOLD = re.compile(rf"(?m)(?:^(?:{_LABELS}): .*\.\n)+")
 
 
-class LinesFace:
+class LinesInterface:
     """Line by line: the meeting itself, or one that is followed."""
 
     def __init__(self, terminal: Terminal) -> None:

@@ -15,7 +15,7 @@ from circle_tui.flow import replies
 from circle_tui.views.view import Say
 
 ROOT = Path(circle_tui.__path__[0])
-FACES = ("tui", "plain")
+INTERFACES = ("tui", "plain")
 
 OF_THE_FLOW = {
     "apply_without_undo",
@@ -48,16 +48,16 @@ MAKERS = {
 
 
 @cache
-def modules(face: str) -> tuple[tuple[str, ast.Module], ...]:
+def modules(interface: str) -> tuple[tuple[str, ast.Module], ...]:
     return tuple(
         (path.name, ast.parse(path.read_text(encoding="utf-8")))
-        for path in sorted((ROOT / face).rglob("*.py"))
+        for path in sorted((ROOT / interface).rglob("*.py"))
     )
 
 
-def calls(face: str) -> Iterator[tuple[str, str, str]]:
-    """Each call in a face: its module, upon what, and the name."""
-    for name, module in modules(face):
+def calls(interface: str) -> Iterator[tuple[str, str, str]]:
+    """Each call in a interface: its module, upon what, and the name."""
+    for name, module in modules(interface):
         for node in ast.walk(module):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 yield name, ast.unparse(node.func.value), node.func.attr
@@ -65,11 +65,11 @@ def calls(face: str) -> Iterator[tuple[str, str, str]]:
                 yield name, "", node.func.id
 
 
-@pytest.mark.parametrize("face", FACES)
-def test_no_face_begins_ends_or_leaves_a_meeting_by_itself(face: str) -> None:
+@pytest.mark.parametrize("interface", INTERFACES)
+def test_no_interface_begins_ends_or_leaves_a_meeting_by_itself(interface: str) -> None:
     by_itself = [
         (name, ast.unparse(node))
-        for name, module in modules(face)
+        for name, module in modules(interface)
         for node in ast.walk(module)
         if isinstance(node, ast.Attribute) and node.attr in OF_THE_FLOW
         if ast.unparse(node.value).rpartition(".")[2] in {"service", "live"}
@@ -77,36 +77,36 @@ def test_no_face_begins_ends_or_leaves_a_meeting_by_itself(face: str) -> None:
     assert by_itself == []
 
 
-@pytest.mark.parametrize("face", FACES)
-def test_no_face_opens_makes_or_follows_a_circle_by_itself(face: str) -> None:
+@pytest.mark.parametrize("interface", INTERFACES)
+def test_no_interface_opens_makes_or_follows_a_circle_by_itself(interface: str) -> None:
     by_itself = [
         (module, name)
-        for module, upon, name in calls(face)
+        for module, upon, name in calls(interface)
         if name in MAKERS or (upon, name) == ("CircleFile", "create")
     ]
     assert by_itself == []
 
 
-@pytest.mark.parametrize("face", FACES)
-def test_each_face_asks_the_flow_and_performs_every_kind_of_reply(face: str) -> None:
-    asked = {name for _, _, name in calls(face)}
+@pytest.mark.parametrize("interface", INTERFACES)
+def test_each_interface_asks_the_flow_and_performs_every_kind_of_reply(interface: str) -> None:
+    asked = {name for _, _, name in calls(interface)}
     assert {"reply_to", "perform_reply", "leave", "begin", "open"} <= asked
     kinds = {each.__name__ for each in get_args(replies.Reply)} - {"Leave", "Stay"}
     assert Say.__name__ in kinds
-    assert kinds <= matched(face)
+    assert kinds <= matched(interface)
 
 
-@pytest.mark.parametrize("face", FACES)
-def test_each_face_shows_every_kind_of_place(face: str) -> None:
+@pytest.mark.parametrize("interface", INTERFACES)
+def test_each_interface_shows_every_kind_of_place(interface: str) -> None:
     kinds = {each.__name__ for each in get_args(replies.Destination)} - {"Request"}
-    assert kinds <= matched(face)
+    assert kinds <= matched(interface)
 
 
-def matched(face: str) -> set[str]:
-    """The classes that a face tells apart by matching."""
+def matched(interface: str) -> set[str]:
+    """The classes that a interface tells apart by matching."""
     return {
         ast.unparse(node.cls)
-        for _, module in modules(face)
+        for _, module in modules(interface)
         for node in ast.walk(module)
         if isinstance(node, ast.MatchClass)
     }

@@ -13,7 +13,7 @@ from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.views.view import Ask, Intent, Local
 
 
-class DateRangeScreen(PresentedScreen):
+class ReviewScreenBase(PresentedScreen):
     """The base of the review's screens, which look at a range of days."""
 
     CSS_PATH = "review.tcss"
