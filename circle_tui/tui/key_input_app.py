@@ -13,6 +13,7 @@ from textual import events
 from circle_tui.core import text
 from circle_tui.tui.double_press import DoublePress
 from circle_tui.tui.key_queue import KeyQueue
+from circle_tui.tui.screens.action_screen import ActionScreen
 from circle_tui.tui.startup import StartupApp
 from circle_tui.views import every_screen
 
@@ -28,7 +29,8 @@ class KeyInputApp(StartupApp):
     @property
     def input_context(self) -> Hashable:
         """What a key acts on now, to compare; subclasses distinguish more."""
-        return type(self.screen)
+        screen = self.screen
+        return type(screen), isinstance(screen, ActionScreen) and screen.lies_above
 
     @abstractmethod
     def flash(self, sentence: str) -> None:

@@ -67,6 +67,7 @@ _IN_ROUND = (
     _spec("arrivals", "l", "Someone arrives or leaves", footer=False),
     _spec("rule", "a", "The listening rule", footer=False),
     _spec("covenant", "v", "The covenant", footer=False),
+    _spec("put_away", "escape enter", "Close"),
 )
 _DAYS = _spec("days", "d", "Days")
 

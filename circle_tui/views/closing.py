@@ -92,19 +92,16 @@ class ClosingView(View, frozen=True, kw_only=True):
     reaching_out: bool = False
 
 
-def closing_view(
-    snapshot: MeetingSnapshot, *, cursor: int, asking: bool, overlay_shown: bool = False
-) -> ClosingView:
+def closing_view(snapshot: MeetingSnapshot, *, cursor: int, asking: bool) -> ClosingView:
     """The current step, with the cursor on one of the members who could reach out.
 
-    `asking` is whether text is being typed, `overlay_shown` whether the listening rule or the
-    covenant covers the screen.
+    `asking` is whether text is being typed.
     """
     meeting = snapshot.meeting
     step = _step(meeting)
     headline = meeting_words.headline(snapshot)
     status = _status(meeting, step, asking=asking)
-    actions = _actions(snapshot, step, cursor, asking=asking, overlay_shown=overlay_shown)
+    actions = _actions(snapshot, step, cursor, asking=asking)
     if step in _BEFORE_THE_DATE:
         return ClosingView(
             headline=headline,
@@ -160,12 +157,11 @@ def _actions(
     cursor: int,
     *,
     asking: bool,
-    overlay_shown: bool,
 ) -> tuple[Action, ...]:
     meeting = snapshot.meeting
     if asking:
         return offered(TABLE[Place.CLOSING], {"back": Local.BACK})
-    offers = round_offers(meeting, overlay_shown=overlay_shown)
+    offers = round_offers(meeting)
     offers |= _offers_of_step(snapshot, step, cursor)
     resting = meeting.choice is CycleChoice.REST
     if meeting.context.contracts_due and step is not None:

@@ -111,18 +111,15 @@ class CommitmentsView(View, frozen=True, kw_only=True):
     asks: Ask | None = None
 
 
-def commitments_view(
-    snapshot: MeetingSnapshot, *, cursor: int, asking: bool, overlay_shown: bool = False
-) -> CommitmentsView:
+def commitments_view(snapshot: MeetingSnapshot, *, cursor: int, asking: bool) -> CommitmentsView:
     """The speaker's commitments; `cursor` counts the open ones from 0, beyond the last is the last.
 
-    `asking` is whether text is being typed, `overlay_shown` whether the listening rule or the
-    covenant covers the screen.
+    `asking` is whether text is being typed.
     """
     meeting = snapshot.meeting
     still_open, missed = _open(meeting), _missed(meeting)
     current = _current(still_open, missed, cursor)
-    actions = _actions(snapshot, current, asking=asking, overlay_shown=overlay_shown)
+    actions = _actions(snapshot, current, asking=asking)
     return CommitmentsView(
         headline=meeting_words.headline(snapshot),
         status=_status(meeting, asking=asking),
@@ -232,7 +229,7 @@ def _wins(meeting: Meeting, current: Commitment | None) -> str:
 
 
 def _actions(
-    snapshot: MeetingSnapshot, current: Commitment | None, *, asking: bool, overlay_shown: bool
+    snapshot: MeetingSnapshot, current: Commitment | None, *, asking: bool
 ) -> tuple[Action, ...]:
     meeting = snapshot.meeting
     missed = _missed(meeting)
@@ -240,7 +237,7 @@ def _actions(
         # The question what got in the way was opened by m, so esc undoes m.
         back = Local.UNDO if _reason_is_due(missed) else Local.BACK
         return offered(TABLE[Place.COMMITMENTS], {"back": back})
-    offers = round_offers(meeting, overlay_shown=overlay_shown, resetting=missed is not None)
+    offers = round_offers(meeting, resetting=missed is not None)
     if missed is None:
         offers |= {
             "promise": _ASK_FOR_NEW,

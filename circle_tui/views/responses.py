@@ -43,14 +43,14 @@ class ResponsesView(View, frozen=True, kw_only=True):
     then: str = ""
 
 
-def responses_view(snapshot: MeetingSnapshot, *, overlay_shown: bool = False) -> ResponsesView:
-    """The responses; `overlay_shown` is whether the rule or the covenant covers the screen."""
+def responses_view(snapshot: MeetingSnapshot) -> ResponsesView:
+    """The responses, with the first of those who have not responded yet."""
     meeting = snapshot.meeting
     names = [meeting.person(member).name for member in meeting.responders]
     return ResponsesView(
         headline=meeting_words.headline(snapshot),
         status="Say one of these two. Enter skips the rest.",
-        actions=_actions(meeting, overlay_shown=overlay_shown),
+        actions=_actions(meeting),
         who=names[0] if names else "",
         to=f"to {meeting_words.speaker(meeting)}",
         responses=tuple(
@@ -65,12 +65,12 @@ def _then(names: list[str]) -> str:
     return f"then {words.join_with_and(names)}" if names else "then the commitments"
 
 
-def _actions(meeting: Meeting, *, overlay_shown: bool) -> tuple[Action, ...]:
+def _actions(meeting: Meeting) -> tuple[Action, ...]:
     labels = meeting_words.response_labels(meeting.circle)
     return offered(
         TABLE[Place.RESPONSES],
         {
-            **round_offers(meeting, overlay_shown=overlay_shown),
+            **round_offers(meeting),
             **{
                 action: Offer(execute(commands.respond), label=label)
                 for action, label in zip(RESPONSES, labels, strict=True)

@@ -38,18 +38,13 @@ class ShareView(View, frozen=True, kw_only=True):
     face: RingFace
 
 
-def share_view(
-    snapshot: MeetingSnapshot, *, digits: bool, overlay_shown: bool = False
-) -> ShareView:
-    """Before and during a share; `digits` is whether to show digits all the time.
-
-    `overlay_shown` is whether the rule or the covenant covers the screen.
-    """
+def share_view(snapshot: MeetingSnapshot, *, digits: bool) -> ShareView:
+    """Before and during a share; `digits` is whether to show digits all the time."""
     meeting = snapshot.meeting
     return ShareView(
         headline=meeting_words.headline(snapshot),
         status=_status(meeting),
-        actions=_actions(snapshot, overlay_shown=overlay_shown),
+        actions=_actions(snapshot),
         face=share_face(snapshot, digits=digits),
         only_action="resume" if _held(meeting) else "",
     )
@@ -89,10 +84,10 @@ def digits_to_come(digits: bool) -> str:
     return f"The clock will show {'minutes and seconds' if digits else 'only the ring'}."
 
 
-def _actions(snapshot: MeetingSnapshot, *, overlay_shown: bool) -> tuple[Action, ...]:
+def _actions(snapshot: MeetingSnapshot) -> tuple[Action, ...]:
     meeting = snapshot.meeting
     offers: dict[str, Offer | Intent] = {
-        **round_offers(meeting, overlay_shown=overlay_shown),
+        **round_offers(meeting),
         "pass": execute(commands.pass_turn),
         "digits": Local.DIGITS,
         "bell": execute(settings.switch, "bell", flash=_bell_switched(meeting)),

@@ -235,13 +235,17 @@ async def test_the_covenant_is_shown_as_the_round_begins_and_enter_still_starts_
 
 
 @pytest.mark.sampled(1)
-@pytest.mark.parametrize("key", ["escape", "v"])
+@pytest.mark.parametrize("key", ["escape", "v", "click"])
 async def test_the_covenant_can_be_put_away(folder: Path, clock: ManualClock, key: str) -> None:
     agree(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "enter")
         before = driver.meeting
-        await driver.press(key)
+        if key == "click":
+            await driver.pilot.click(CovenantOverlay)
+            await driver.settle()
+        else:
+            await driver.press(key)
         assert not covenant_shown(driver)
         assert driver.meeting == before
 

@@ -249,3 +249,15 @@ async def test_a_question_that_is_left_before_it_was_made_breaks_nothing(
             driver, lambda: driver.app.ask_question(asked, lambda _answer: None)
         )
         assert driver.screen_name == "Home"
+
+
+async def test_enter_twice_on_the_listening_rule_closes_it_once_and_ends_no_share(
+    folder: Path, clock: ManualClock
+) -> None:
+    begin_round(create_circle(folder, clock), clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "a")
+        await press_twice(driver, "enter")
+        assert not driver.listening_rule_shown
+        assert driver.phase is Phase.SHARE
+        assert driver.flashed == CAME_TWICE

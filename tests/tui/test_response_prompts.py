@@ -12,7 +12,9 @@ from circle_tui.core.circle.settings import PROMPT_CELLS
 from circle_tui.core.meeting import commands
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.widgets.footer import Footer
+from circle_tui.tui.widgets.lines import StatusLine
 from circle_tui.tui.widgets.listening_rule import ListeningRule
+from circle_tui.tui.widgets.stage import SeatsLine
 from circle_tui.views import meeting_words, rounds
 
 from .app_driver import (
@@ -102,12 +104,16 @@ async def test_the_listening_rule_says_both_and_nothing_of_it_is_lost(
             assert driver.listening_rule_shown
             large, *lines = meeting_words.listening_rule(live.meeting.circle)
             assert_large(driver, large)
-            for line in (*lines, rounds.PUT_AWAY):
+            crowded = driver.app.screen.has_class("-crowded")
+            assert not crowded or size == (40, 12)
+            for line in (*lines, "esc Close" if crowded else rounds.PUT_AWAY):
                 assert squeezed(line) in unbroken(driver)
-            width, height = size
-            # The keys that work stay below it.
-            assert driver.app.screen.query_one(ListeningRule).region.size == (width, height - 1)
-            assert driver.app.screen.query_one(Footer).region.y == height - 1
+            # The meeting and its seats stay above it, the keys that work below it.
+            covered = driver.app.screen.query_one(ListeningRule).region
+            assert covered.y == (1 if crowded else 2)
+            assert crowded or driver.app.screen.query_one(SeatsLine).region.bottom == covered.y
+            assert crowded or driver.app.screen.query_one(StatusLine).region.y == covered.bottom
+            assert driver.app.screen.query_one(Footer).region.y == size[1] - 1
 
 
 @pytest.mark.parametrize(

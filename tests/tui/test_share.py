@@ -12,7 +12,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.share import ShareScreen
 from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
 from circle_tui.tui.widgets.listening_rule import ListeningRule
-from circle_tui.views import rounds
+from circle_tui.views import meeting_words, rounds
 from circle_tui.views.keyboard import other_readings
 
 from .app_driver import FIVE, MINUTE, SECOND, AppDriver, begin_round, create_circle, run_app
@@ -183,7 +183,7 @@ async def test_n_ends_a_pods_share_at_any_step(folder: Path, clock: ManualClock)
 
 
 @pytest.mark.sampled(1)
-@pytest.mark.parametrize("again", ["escape", "a"])
+@pytest.mark.parametrize("again", ["escape", "a", "enter"])
 async def test_the_rule_is_shown_to_everybody_and_put_away(
     folder: Path, clock: ManualClock, again: str
 ) -> None:
@@ -195,7 +195,11 @@ async def test_the_rule_is_shown_to_everybody_and_put_away(
         await driver.press("a")
         assert driver.listening_rule_shown
         assert "No advice" in driver.text
-        assert not any(name in driver.text.splitlines()[8:16] for name in FIVE.split(", "))
+        # The circle stays in two lines above it; the rule itself names nobody.
+        above, below = driver.text.splitlines()[:2], driver.text.splitlines()[2:]
+        assert above[0].strip().startswith("Harbour")
+        assert all(name in above[1] for name in FIVE.split(", "))
+        assert not any(name in "".join(below) for name in FIVE.split(", "))
         await driver.advance_in_small_steps(MINUTE)
         assert driver.listening_rule_shown
         await driver.press(again)
@@ -222,13 +226,33 @@ async def test_what_a_group_reads_aloud_has_no_timer_that_would_put_it_away(
         assert timers == []
 
 
-async def test_an_act_puts_the_rule_away(folder: Path, clock: ManualClock) -> None:
+async def test_a_key_that_would_change_the_meeting_says_what_closes_the_rule(
+    folder: Path, clock: ManualClock
+) -> None:
     begin_round(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
-        await driver.press("a", "space")
-        assert driver.countdown.is_paused
+        before = driver.meeting
+        await driver.press("a")
+        for key in ("space", "n", "p", "P", "l", "u", "ctrl+y"):
+            await driver.press(key)
+            assert driver.flashed == rounds.PUT_AWAY_FIRST
+        assert driver.meeting == before
+        assert driver.screen_name == "Share"
+        assert driver.listening_rule_shown
+
+
+async def test_a_click_on_the_rule_only_closes_it(folder: Path, clock: ManualClock) -> None:
+    begin_round(create_circle(folder, clock), clock)
+    async with run_app(folder, clock) as driver:
+        await speak(driver)
+        before = driver.meeting
+        await driver.press("a")
+        await driver.pilot.click(ListeningRule)
+        await driver.settle()
         assert not driver.listening_rule_shown
+        assert driver.meeting == before
+        assert driver.status == meeting_words.listening_status(before.circle)
 
 
 async def test_nothing_can_be_typed_during_a_share(folder: Path, clock: ManualClock) -> None:

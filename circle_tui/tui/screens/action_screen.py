@@ -44,6 +44,9 @@ class ActionScreen(DeferredPaintScreen[None]):
     PLACE: ClassVar[Place]
     """Which rows of the table of actions its keys are."""
 
+    lies_above: Hashable = None
+    """What lies over the screen, and gives its keys another meaning; None for nothing."""
+
     def __init_subclass__(cls, **kwargs: bool) -> None:
         # Before Textual merges the bindings of a class with those of its bases.
         if "PLACE" in cls.__dict__:

@@ -59,7 +59,7 @@ class BaseScreen(ActionScreen, BareBackground):
 
     def compose(self) -> ComposeResult:
         yield Headline()
-        if self.SHOWS_CIRCLE and not self.RING_ALONE:
+        if self.SHOWS_CIRCLE:
             yield SeatsLine()
         with Stage():
             if self.SHOWS_CIRCLE:

@@ -4,43 +4,49 @@ Invariant: the listening rule and the covenant lie over the round until a key pu
 comes or goes is chosen on a screen of its own.
 """
 
-from circle_tui.service.circle_service import CircleService
+from textual import on
+
 from circle_tui.tui.screens.arrivals import ArrivalsScreen
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
 from circle_tui.tui.widgets.listening_rule import ListeningRule
+from circle_tui.tui.widgets.overlay import Overlay
+from circle_tui.tui.widgets.stage import Stage
 from circle_tui.views import meeting_words, rounds
+from circle_tui.views.presenters.round_presenter import RoundPresenter
 from circle_tui.views.view import Ask, Execute, Local, View
 
-Overlay = ListeningRule | CovenantOverlay
+_AROUND = 4
+"""Rows around the rule: the headline, the seats, a status of one line, and the keys."""
 
 
 class RoundScreen(MeetingScreen):
     """A screen of the round: somebody may come or go, and the rule may be shown."""
 
-    def __init__(self, service: CircleService) -> None:
-        super().__init__(service)
-        self._overlay: Overlay | None = None
+    lies_above: rounds.Overlay | None = None
+    presenter: RoundPresenter
 
     def on_mount(self) -> None:
         # Textual calls the base's own as well.
         if rounds.covenant_of_first_turn(self.live.meeting):
-            self._show_covenant(rounds.BEGIN_OR_PUT_AWAY)
+            self._lay_over(rounds.Overlay.COVENANT_OF_FIRST_TURN)
         self._ask_what_is_due()
 
     def build_view(self) -> View:
-        self.presenter.overlay_shown = self.overlay_shown
+        self.presenter.overlay = self.lies_above
         return super().build_view()
 
     def perform_local(self, does: Local) -> None:
         match does:
             case Local.ARRIVALS:
                 self._choose_who_comes_or_goes()
-            case Local.LISTENING_RULE:
-                self._toggle_rule()
-            case Local.SHOW_COVENANT:
-                self._toggle_covenant()
-            case Local.BACK if self.overlay_shown and not self.prompt_open:
+            case Local.LISTENING_RULE if self.lies_above is not rounds.Overlay.RULE:
+                self._lay_over(rounds.Overlay.RULE)
+            case Local.SHOW_COVENANT if self.lies_above in {None, rounds.Overlay.RULE}:
+                self._lay_over(rounds.Overlay.COVENANT)
+            case Local.LISTENING_RULE | Local.SHOW_COVENANT:
+                self._put_away()
+            case Local.BACK if self.lies_above is not None and not self.prompt_open:
                 self._put_away()
             case _:
                 super().perform_local(does)
@@ -54,51 +60,43 @@ class RoundScreen(MeetingScreen):
 
     # What lies over the round
 
-    def _toggle_rule(self) -> None:
-        if isinstance(self._overlay, ListeningRule):
-            self._put_away()
-        else:
-            lines = meeting_words.listening_rule(self.live.meeting.circle)
-            self._show(ListeningRule(lines, rounds.PUT_AWAY))
-
-    def _toggle_covenant(self) -> None:
-        if isinstance(self._overlay, CovenantOverlay):
-            self._put_away()
-        else:
-            self._show_covenant(rounds.PUT_AWAY)
-
-    def _show_covenant(self, hint: str) -> None:
-        words = rounds.covenant_read_aloud(self.live.meeting)
-        self._show(CovenantOverlay(words, hint))
-
-    def _show(self, overlay: Overlay) -> None:
+    def _lay_over(self, overlay: rounds.Overlay) -> None:
         self.hide_overlay()
-        self.mount(overlay)
-        self._overlay = overlay
+        meeting = self.live.meeting
+        self.query_one(Stage).mount(
+            ListeningRule(meeting_words.listening_rule(meeting.circle))
+            if overlay is rounds.Overlay.RULE
+            else CovenantOverlay(rounds.covenant_read_aloud(meeting))
+        )
+        self.lies_above = overlay
+        self.add_class("-covered")
+        self._fit_rule()
         self.refresh_view()
 
+    def on_resize(self) -> None:
+        """There may be more room for the rule now, or less."""
+        self._fit_rule()
+
+    def _fit_rule(self) -> None:
+        """On a small screen all words of the rule come before the lines around it."""
+        width, height = self.size
+        crowded = any(
+            rule.least_rows(width) > height - _AROUND for rule in self.query(ListeningRule)
+        )
+        self.set_class(crowded, "-crowded")
+
+    @on(Overlay.Clicked)
     def _put_away(self) -> None:
         """Back to the round, whose keys mean again what they did."""
         self.hide_overlay()
         self.refresh_view()
 
     def hide_overlay(self) -> None:
-        """Back to the rounds."""
-        if self._overlay is not None:
-            self._overlay.remove()
-        self._overlay = None
-
-    def flash(self, sentence: str) -> None:
-        # What lies over the round would hide it.
-        if self.overlay_shown:
-            self.hide_overlay()
-            self.refresh_view()
-        super().flash(sentence)
-
-    @property
-    def overlay_shown(self) -> bool:
-        """Whether the rule or the covenant covers the round: esc puts it away."""
-        return self._overlay is not None
+        """Back to the round."""
+        if self.lies_above is not None:
+            self.query(Overlay).remove()
+            self.lies_above = None
+            self.remove_class("-covered", "-crowded")
 
     def watch_meeting(self) -> None:
         self.hide_overlay()

@@ -5,11 +5,12 @@ from circle_tui.core.meeting.meeting import ClosingStep
 from circle_tui.views import closing
 from circle_tui.views.action_table import Place
 from circle_tui.views.closing import ClosingView
-from circle_tui.views.presenters.meeting_presenter import MeetingPresenter, ReadMeeting
+from circle_tui.views.presenters.meeting_presenter import ReadMeeting
+from circle_tui.views.presenters.round_presenter import RoundPresenter
 from circle_tui.views.view import Ask, Intent, Local, View
 
 
-class ClosingPresenter(MeetingPresenter):
+class ClosingPresenter(RoundPresenter):
     """One thing to settle after the other."""
 
     PLACE = Place.CLOSING
@@ -25,9 +26,8 @@ class ClosingPresenter(MeetingPresenter):
         reaching_out_to = closing.to_reach_out_to(snapshot.meeting)
         if reaching_out_to != self._reaching_out_to:
             self._reaching_out_to, self.cursor = reaching_out_to, 0
-        return closing.closing_view(
-            snapshot, cursor=self.cursor, asking=self.asking, overlay_shown=self.overlay_shown
-        )
+        view = closing.closing_view(snapshot, cursor=self.cursor, asking=self.asking)
+        return self.below_overlay(view)
 
     def rows(self, view: View) -> int:
         assert isinstance(view, ClosingView)

@@ -2,18 +2,18 @@
 
 from circle_tui.views.action_table import Place
 from circle_tui.views.commitments import CommitmentsView, commitments_view
-from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
+from circle_tui.views.presenters.round_presenter import RoundPresenter
 from circle_tui.views.view import Ask, Intent, View
 
 
-class CommitmentsPresenter(MeetingPresenter):
+class CommitmentsPresenter(RoundPresenter):
     """How each commitment ended, how it goes on, and what is promised next."""
 
     PLACE = Place.COMMITMENTS
 
     def view(self) -> CommitmentsView:
-        return commitments_view(
-            self.read(), cursor=self.cursor, asking=self.asking, overlay_shown=self.overlay_shown
+        return self.below_overlay(
+            commitments_view(self.read(), cursor=self.cursor, asking=self.asking)
         )
 
     def rows(self, view: View) -> int:

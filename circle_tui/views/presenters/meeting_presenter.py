@@ -16,8 +16,6 @@ class MeetingPresenter(Presenter):
     def __init__(self, read: ReadMeeting) -> None:
         super().__init__()
         self.read = read
-        self.overlay_shown = False
-        """Whether the rule or the covenant lies over the place; the user interface says so."""
 
     def undo_offer(self, *, can_undo: bool, can_redo: bool) -> tuple[bool | None, bool]:
         return can_undo, can_redo

@@ -1,14 +1,14 @@
 """The responses to a share."""
 
 from circle_tui.views.action_table import Place
-from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
+from circle_tui.views.presenters.round_presenter import RoundPresenter
 from circle_tui.views.responses import ResponsesView, responses_view
 
 
-class ResponsesPresenter(MeetingPresenter):
+class ResponsesPresenter(RoundPresenter):
     """Who responds now, and to whom."""
 
     PLACE = Place.RESPONSES
 
     def view(self) -> ResponsesView:
-        return responses_view(self.read(), overlay_shown=self.overlay_shown)
+        return self.below_overlay(responses_view(self.read()))

@@ -1,12 +1,12 @@
 """One share of the round."""
 
 from circle_tui.views.action_table import Place
-from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
+from circle_tui.views.presenters.round_presenter import RoundPresenter
 from circle_tui.views.share import ShareView, digits_to_come, share_view
 from circle_tui.views.view import Intent, Say
 
 
-class SharePresenter(MeetingPresenter):
+class SharePresenter(RoundPresenter):
     """Before and during one member's share."""
 
     PLACE = Place.SHARE
@@ -15,7 +15,7 @@ class SharePresenter(MeetingPresenter):
     """Whether digits are shown all the time; a user interface without them leaves it so."""
 
     def view(self) -> ShareView:
-        return share_view(self.read(), digits=self.digits, overlay_shown=self.overlay_shown)
+        return self.below_overlay(share_view(self.read(), digits=self.digits))
 
     def switch_digits(self) -> Intent | None:
         """Show digits all the time, or no longer; said where nothing on the screen shows it yet."""
