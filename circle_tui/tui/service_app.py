@@ -196,6 +196,9 @@ class ServiceApp(BaseApp):
 
     def pulse(self) -> None:
         """A second has passed: note that the program lives, and look at the clock."""
+        for screen in self.screen_stack[-1:]:
+            if isinstance(screen, CircleScreen):
+                screen.renew(self.clock.now())
         if self.live is None:
             return
         from circle_tui.tui.screens.meeting import MeetingScreen

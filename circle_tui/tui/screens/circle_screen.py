@@ -3,6 +3,7 @@
 Invariant: the screen shows what the file says.
 """
 
+from datetime import datetime
 from typing import ClassVar
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
@@ -23,12 +24,29 @@ class CircleScreen(ServiceScreen):
     def __init__(self, service: CircleService, presenter: CirclePresenter | None = None) -> None:
         """`presenter` is given where more than the circle is needed to make it."""
         super().__init__(service, presenter or self.PRESENTER(lambda: service.snapshot))
+        self._looked_at: datetime | None = None
+        """The minute in which the view was last compared with what is shown."""
 
     def on_mount(self) -> None:
         self.refresh_view()
         rest = self.presenter.opened()
         if rest is not None:
             self.perform(rest)
+
+    def renew(self, now: datetime) -> None:
+        """Draw anew what time has changed, such as "in 14 days"; it may be called each second.
+
+        It looks once a minute, and not while somebody types.
+        """
+        minute = now.replace(second=0, microsecond=0)
+        typing = self.prompt_open or self.focused is not None
+        if minute == self._looked_at or typing or not self.is_mounted:
+            return
+        self._looked_at = minute
+        if self.build_view() != self.view:
+            self.refresh_view()
+        else:
+            self.show_face(self.build_face())
 
     @property
     def snapshot(self) -> CircleSnapshot:

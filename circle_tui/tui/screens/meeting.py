@@ -80,7 +80,12 @@ class MeetingScreen(ServiceScreen):
         """A second has passed: the end of the meeting may have moved."""
         if self.is_mounted:
             self.query_one(Headline).show(meeting_words.headline(self.snapshot))
+            self.tick_face()
             self.refresh_status()
+
+    def tick_face(self) -> None:
+        """Show the ring as it is at this moment: it repaints only what differs."""
+        self.show_face(self.build_face())
 
     def show_changed(self) -> None:
         """Bind the meeting down; where it continues on another screen, ask for that."""

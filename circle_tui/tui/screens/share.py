@@ -49,6 +49,9 @@ class ShareScreen(RoundScreen):
         self.query_one(Ring).show(self.build_face())
         self._look_again()
 
+    def tick_face(self) -> None:
+        """Nothing: it is painted at each full second of what is left."""
+
     def _look_again(self) -> None:
         """Paint at the next full second of what is left, if time runs."""
         if self._timer is not None:
