@@ -222,7 +222,13 @@ class AppFlow:
         service.settle_gap(counts=False)
         return Show(Meeting(), says if notice is None else (*says, notice))
 
-    def home(self, *says: str, parked: str | None = None, unreadable: str | None = None) -> Show:
+    def home(
+        self,
+        *says: str,
+        parked: str | None = None,
+        unreadable: str | None = None,
+        dropped: bool = False,
+    ) -> Show:
         """The circle's home; where no circle is open, the choice of one."""
         service = self.service
         self._stop_following()
@@ -234,7 +240,7 @@ class AppFlow:
             with suppress(RuleError):
                 service.apply_without_undo(membership.tell_of_three)
                 told_of_three = True
-        return Show(Home(parked, unreadable, told_of_three), says)
+        return Show(Home(parked, unreadable, told_of_three, dropped), says)
 
     def stuck(self, trouble: LoadError | SaveError) -> Show:
         """The home of a circle whose parked meeting cannot be continued, or not be saved."""

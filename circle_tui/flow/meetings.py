@@ -90,12 +90,13 @@ def drop(flow: AppFlow, service: CircleService) -> Reply:
     live = service.live
     if live is None:
         return Stay()
-    dropped = meeting_words.dropped(live.meeting, live.now, service.file.dropped_path.name)
+    said = meeting_words.dropped(live.meeting, live.now, service.file.dropped_path.name)
     try:
         service.drop()
     except SaveError as trouble:
         return Say(str(trouble))
-    return flow.home(dropped)
+    # A meeting that was opened again and left as it was can be opened again.
+    return flow.home(said, dropped=live.meeting.reopened is None)
 
 
 def reopen(service: CircleService) -> Reply:

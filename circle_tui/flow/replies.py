@@ -25,6 +25,7 @@ class Home(Struct, frozen=True):
     parked: str | None = None
     unreadable: str | None = None
     told_of_three: bool = False
+    dropped: bool = False
 
 
 class Meeting(Struct, frozen=True):

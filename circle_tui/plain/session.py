@@ -117,9 +117,13 @@ class Session(Watching):
 
     def _show(self, place: Destination) -> None:
         match place:
-            case Home(parked=parked, unreadable=unreadable, told_of_three=told):
+            case Home(parked=parked, unreadable=unreadable, told_of_three=told, dropped=dropped):
                 self.presenter = HomePresenter(
-                    self.read, parked=parked, unreadable=unreadable, told_of_three=told
+                    self.read,
+                    parked=parked,
+                    unreadable=unreadable,
+                    told_of_three=told,
+                    dropped=dropped,
                 )
             case Meeting():
                 self.presenter = None

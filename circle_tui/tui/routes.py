@@ -216,7 +216,7 @@ def _screen_of_circle(
     ahead: "ScreensAhead",
 ) -> Screen[None]:
     match place:
-        case Home(parked=parked, unreadable=unreadable, told_of_three=told):
+        case Home(parked=parked, unreadable=unreadable, told_of_three=told, dropped=dropped):
             from circle_tui.tui.screens.home import HomeScreen
             from circle_tui.views.presenters.home import HomePresenter
 
@@ -227,6 +227,7 @@ def _screen_of_circle(
                 unreadable=unreadable,
                 flash=said or None,
                 told_of_three=told,
+                dropped=dropped,
             )
             return home
         case Meeting():

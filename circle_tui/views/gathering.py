@@ -1,6 +1,7 @@
 """The gathering: who is here, the speaking order, and whether there is enough time.
 
-Invariant: check-ins and the question to the circle are shown only if there are any.
+Invariant: check-ins and the question to the circle are shown only if there are any. Where anything
+was done, dropping the gathering takes two keys.
 """
 
 from typing import ClassVar
@@ -11,9 +12,11 @@ from circle_tui.core.circle.circle import PAIR
 from circle_tui.core.meeting import agenda, commands
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting
+from circle_tui.core.meeting.opening import is_as_opened
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.resume import DROP_AGAIN
 from circle_tui.views.text import Span, Text, bold, muted, strong, text
 from circle_tui.views.view import (
     Action,
@@ -77,12 +80,13 @@ def gathering_view(
     seat: int | None,
     reading: bool,
     checkins_beside: bool,
+    dropping: bool = False,
 ) -> GatheringView:
     """The gathering with the cursor on one of the people.
 
     `seat` is the seat just chosen by its number, counted from 1; the same number again marks that
     member. `reading` is whether only the check-ins are shown, `checkins_beside` whether there is
-    room for them beside the plan.
+    room for them beside the plan, `dropping` whether it was asked if all this is to be dropped.
     """
     meeting = snapshot.meeting
     headline = meeting_words.headline(snapshot)
@@ -96,8 +100,8 @@ def gathering_view(
     waiting = bool(meeting.context.checkins) and not checkins_beside
     return GatheringView(
         headline=headline,
-        status=_status(meeting),
-        actions=_actions(snapshot, cursor, seat, checkins_wait=waiting),
+        status=DROP_AGAIN if dropping else _status(meeting),
+        actions=_actions(snapshot, cursor, seat, checkins_wait=waiting, dropping=dropping),
         rows=_rows(meeting),
         question=_question(meeting),
         order=_order(meeting),
@@ -134,7 +138,12 @@ def _actions_while_reading() -> tuple[Action, ...]:
 
 
 def _actions(
-    snapshot: MeetingSnapshot, cursor: int, chosen_seat: int | None, *, checkins_wait: bool
+    snapshot: MeetingSnapshot,
+    cursor: int,
+    chosen_seat: int | None,
+    *,
+    checkins_wait: bool,
+    dropping: bool,
 ) -> tuple[Action, ...]:
     meeting = snapshot.meeting
 
@@ -156,8 +165,8 @@ def _actions(
         "guest": offer(commands.welcome_guest),
         "longer": offer(commands.give_minute),
         "shorter": offer(commands.take_minute),
-        "drop": Request.DROP_MEETING,
-        "back": Request.HOME,
+        "drop": Request.DROP_MEETING if dropping or is_as_opened(meeting) else Local.CONFIRM,
+        "back": Local.BACK if dropping else Request.HOME,
     }
     if meeting.too_few:
         offers["rebook"] = Request.REBOOK_INSTEAD

@@ -30,7 +30,8 @@ from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views import every_screen
-from circle_tui.views.action_table import TABLE, Place, spec
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.reopening import reopening
 from circle_tui.views.text import CyclePlace, Text, bold, muted, strong
 from circle_tui.views.text import text as spans
 from circle_tui.views.view import (
@@ -106,14 +107,15 @@ def home_view(
     setting_aside: bool = False,
     flash: str | None = None,
     told_of_three: bool = False,
+    dropped: bool = False,
     cursor: int = 0,
 ) -> HomeView:
     """The circle at the snapshot's moment.
 
     `parked` describes a meeting that was left, `unreadable` is why it cannot be continued.
     `setting_aside` is whether it is explained what setting the parked meeting aside means.
-    `told_of_three` is whether to tell a circle of two now that three are safer. `cursor` is on one
-    of those who are still to be reached.
+    `told_of_three` is whether to tell a circle of two now that three are safer. `dropped` is
+    whether a meeting was just dropped. `cursor` is on one of those who are still to be reached.
     """
     context = snapshot.context
     meets = snapshot.circle.preset.meets
@@ -128,6 +130,7 @@ def home_view(
             context,
             unreadable=unreadable is not None,
             setting_aside=setting_aside,
+            dropped=dropped,
             reaching=reaching,
             chosen=cursor,
         ),
@@ -141,14 +144,6 @@ def home_view(
         commitments=_commitments(context) if meets else (),
         flash=flash,
     )
-
-
-def _reopening(snapshot: CircleSnapshot) -> tuple[Action, ...]:
-    """Undo at home opens the last meeting again, until the next one begins."""
-    if not snapshot.state.records or snapshot.under_way:
-        return ()
-    row = spec(Place.EVERYWHERE, "reopen")
-    return (Action(row, Request.REOPEN_MEETING, row.label, snapshot.reading_only),)
 
 
 def _headline(context: MeetingContext) -> tuple[str, ...]:
@@ -176,6 +171,7 @@ def _actions(
     *,
     unreadable: bool,
     setting_aside: bool,
+    dropped: bool,
     reaching: tuple[ToDo, ...],
     chosen: int,
 ) -> tuple[Action, ...]:
@@ -226,7 +222,7 @@ def _actions(
     )
     if context.resting:
         offers["wake"] = execute(rebooking.wake, then=Request.REBOOKING, flash=_AWAKE)
-    return (*offered(TABLE[Place.HOME], offers), *_reopening(snapshot))
+    return (*offered(TABLE[Place.HOME], offers), *reopening(snapshot, dropped=dropped))
 
 
 def _contracts_key(snapshot: CircleSnapshot) -> str:

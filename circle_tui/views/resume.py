@@ -27,6 +27,8 @@ from circle_tui.views.view import (
 )
 
 TITLE = "Welcome back"
+DROP_AGAIN = "x again to drop it · Esc to keep it"
+"""The question after the first press of the key that drops a meeting."""
 
 
 class ResumeView(View, frozen=True, kw_only=True):
@@ -102,7 +104,7 @@ def _status(meeting: Meeting, *, share_held: bool, asking_to_continue: bool, dro
     if dropping and meeting.reopened is not None:
         return "Its record stays as it was. x again to drop the changes · Esc to keep them"
     if dropping:
-        return "x again to drop it · Esc to keep it"
+        return DROP_AGAIN
     if asking_to_continue:
         return "Enter continues · s saves it as it is · x drops it"
     if share_held:

@@ -159,6 +159,18 @@ def test_reopening_shows_the_last_meeting_and_dropping_it_goes_home(flow: AppFlo
     assert (dropped.place, len(dropped.says)) == (Home(), 1)
 
 
+def test_after_a_dropped_gathering_home_asks_before_the_last_meeting_is_opened(
+    flow: AppFlow,
+) -> None:
+    hold_whole_meeting(flow)
+    reply_to(flow, Request.BEGIN_MEETING)
+    service_of(flow).execute(commands.mark_next, "m1")
+    dropped = reply_to(flow, Request.DROP_MEETING)
+    assert isinstance(dropped, Show)
+    assert dropped.place == Home(dropped=True)
+    assert reply_to(flow, Request.HOME) == Show(Home())
+
+
 def test_nothing_is_reopened_before_the_first_meeting(flow: AppFlow) -> None:
     assert isinstance(reply_to(flow, Request.REOPEN_MEETING), Say)
     assert reply_to(flow, Request.DROP_MEETING) == Stay()

@@ -140,12 +140,15 @@ async def test_twenty_members_can_all_be_reached_with_the_cursor(
         assert set(marks(driver.meeting)) == {"late"}
 
 
-async def test_one_key_drops_a_gathering_that_was_begun_by_mistake(
-    folder: Path, clock: ManualClock
+@pytest.mark.parametrize("keys", [("x",), ("space", "u", "x"), ("space", "X", "X")])
+async def test_one_key_drops_a_gathering_that_was_begun_by_mistake_and_two_where_it_was_marked(
+    folder: Path, clock: ManualClock, keys: tuple[str, ...]
 ) -> None:
     file = create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "space", "x")
+        await driver.press("enter", *keys[:-1])
+        assert driver.screen_name == "Gathering"
+        await driver.press(keys[-1])
         assert driver.screen_name == "Home"
         assert driver.flashed == "Gathering dropped. Nothing was recorded."
         assert driver.app.live is None

@@ -1,6 +1,7 @@
 """What the gathering says and offers."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,9 +12,13 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.gathering import GatheringView, gathering_view
+from circle_tui.views.presenters.gathering import GatheringPresenter
+from circle_tui.views.resume import DROP_AGAIN
 from circle_tui.views.text import Emphasis, plain
 from circle_tui.views.view import ChooseSeat, Execute, Local, Request, Scroll
 from tests.core.meetings import START, MeetingRunner, circle_of, record
+
+from .actions import intents
 
 
 def look(
@@ -242,3 +247,68 @@ def test_a_question_to_the_circle_is_shown_at_the_gathering() -> None:
     )
     view = gathering_view(asked, cursor=0, seat=None, reading=False, checkins_beside=True)
     assert plain(view.question) == "Is ten too early?"
+
+
+def place(runner: MeetingRunner) -> GatheringPresenter:
+    return GatheringPresenter(lambda: MeetingSnapshot(runner.meeting, runner.now))
+
+
+def dropping(place: GatheringPresenter) -> object:
+    drop = place.view().action("drop")
+    assert drop is not None
+    return drop.does
+
+
+def test_a_gathering_in_which_nothing_was_done_is_dropped_by_one_key() -> None:
+    assert dropping(place(MeetingRunner(circle_of(4)))) is Request.DROP_MEETING
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        (commands.mark, "m2", Attendance.LATE),
+        (commands.welcome_guest,),
+        (commands.take_minute,),
+    ],
+    ids=["a mark", "a guest", "shorter shares"],
+)
+def test_where_anything_was_done_dropping_it_takes_two_keys(done: tuple[Any, ...]) -> None:
+    runner = MeetingRunner(circle_of(4)).do(*done)
+    gathering = place(runner)
+    assert dropping(gathering) is Local.CONFIRM
+    assert gathering.local(Local.CONFIRM) is None
+    view = gathering.view()
+    assert dropping(gathering) is Request.DROP_MEETING
+    assert view.status == DROP_AGAIN
+    assert intents(view)["back"] is Local.BACK
+    assert gathering.local(Local.BACK) is None
+    assert dropping(gathering) is Local.CONFIRM
+    assert intents(gathering.view())["back"] is Request.HOME
+
+
+def test_what_is_marked_and_marked_as_before_leaves_nothing_to_lose() -> None:
+    runner = MeetingRunner(circle_of(4)).do(commands.mark, "m2", Attendance.LATE)
+    runner.do(commands.mark, "m2", Attendance.PRESENT)
+    assert dropping(place(runner)) is Request.DROP_MEETING
+
+
+@pytest.mark.parametrize("between", ["a mark", "the cursor", "a seat", "check-ins"])
+def test_after_another_key_dropping_is_asked_anew(between: str) -> None:
+    runner = with_checkins().do(commands.mark, "m2", Attendance.LATE)
+    gathering = place(runner)
+    gathering.local(Local.CONFIRM)
+    match between:
+        case "a mark":
+            before = runner.meeting
+            gathering.view()
+            runner.do(commands.mark, "m3", Attendance.LATE)
+            gathering.view()
+            runner.meeting = before
+        case "the cursor":
+            gathering.move(1)
+        case "a seat":
+            gathering.choose_seat(2)
+        case _:
+            gathering.local(Local.CHECKINS)
+            gathering.local(Local.BACK)
+    assert dropping(gathering) is Local.CONFIRM

@@ -13,7 +13,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views.home import HomeView, home_view
 from circle_tui.views.text import plain
-from circle_tui.views.view import Execute, Request
+from circle_tui.views.view import Execute, Pick, Request
 from tests.core.meetings import START, circle_of, record
 
 from .actions import intents
@@ -294,3 +294,13 @@ def test_a_message_about_what_just_happened_is_shown_once() -> None:
     assert (
         home(circle_that_met(), flash="The meeting is dropped.").flash == "The meeting is dropped."
     )
+
+
+def test_after_a_meeting_was_dropped_undo_asks_before_it_opens_the_last_one() -> None:
+    met = circle_that_met()
+    assert intents(home(met))["reopen"] is Request.REOPEN_MEETING
+    asks = intents(home(met, dropped=True))["reopen"]
+    assert isinstance(asks, Pick)
+    assert asks.question == "What you dropped can't come back. Open the last meeting again?"
+    assert [does for _, does in asks.answers] == [Request.REOPEN_MEETING]
+    assert "reopen" not in intents(home(CircleState(circle=circle_of(4)), dropped=True))

@@ -23,6 +23,15 @@ def open_meeting(event: events.MeetingOpened) -> Meeting:
     )
 
 
+def is_as_opened(meeting: Meeting) -> bool:
+    """Whether nothing is otherwise than when the meeting was opened, as if nobody had touched it.
+
+    A meeting that was reopened began otherwise, and is not as opened.
+    """
+    opened = events.MeetingOpened(at=meeting.opened, id=meeting.id, context=meeting.context)
+    return meeting == open_meeting(opened)
+
+
 def reopen_meeting(event: events.MeetingReopened) -> Meeting:
     """The state of a reopened meeting at its closing, before any step of it is settled."""
     record, circle = event.record, event.context.circle

@@ -1,5 +1,6 @@
 """The gathering: who is here, and the plan of the round."""
 
+from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import Place
 from circle_tui.views.gathering import GatheringView, gathering_view
@@ -19,37 +20,45 @@ class GatheringPresenter(MeetingPresenter):
         """The seat that was just chosen by its number."""
         self.reading = False
         """Whether the check-ins are read alone."""
+        self._dropping: Meeting | None = None
+        """The gathering that the first of two keys was pressed to drop; another one asks anew."""
         self.checkins_beside = True
         """Whether there is room for them beside the plan; the user interface says so."""
 
     def view(self) -> GatheringView:
+        snapshot = self.read()
+        if snapshot.meeting != self._dropping:
+            self._dropping = None
         return gathering_view(
-            self.read(),
+            snapshot,
             cursor=self.cursor,
             seat=self.seat,
             reading=self.reading,
             checkins_beside=self.checkins_beside,
+            dropping=self._dropping is not None,
         )
 
     def rows(self, view: View) -> int:
         return len(self.read().meeting.people)
 
     def choose_row(self, row: int) -> Intent | None:
-        self.cursor, self.seat = row, None
+        self.cursor, self.seat, self._dropping = row, None, None
         return None
 
     def choose_seat(self, seat: int) -> Intent | None:
         if seat > len(self.read().meeting.people):
             return Say(every_screen.no_seat(seat))
-        self.cursor, self.seat = seat - 1, seat
+        self.cursor, self.seat, self._dropping = seat - 1, seat, None
         return None
 
     def local(self, does: Local) -> Intent | None:
         match does:
+            case Local.CONFIRM:
+                self._dropping = self.read().meeting
             case Local.CHECKINS:
-                self.reading = True
-            case Local.BACK if self.reading:
-                self.reading = False
+                self.reading, self._dropping = True, None
+            case Local.BACK if self.reading or self._dropping is not None:
+                self.reading, self._dropping = False, None
             case _:
                 return does
         return None

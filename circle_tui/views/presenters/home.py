@@ -19,11 +19,12 @@ class HomePresenter(CirclePresenter):
         unreadable: str | None = None,
         flash: str | None = None,
         told_of_three: bool = False,
+        dropped: bool = False,
     ) -> None:
         """The arguments are those of `home_view`."""
         super().__init__(read)
         self._parked, self._unreadable = parked, unreadable
-        self._told_of_three = told_of_three
+        self._told_of_three, self._dropped = told_of_three, dropped
         self._setting_aside = False
         self.flash = flash
         """What is to be said above the keys, once."""
@@ -36,6 +37,7 @@ class HomePresenter(CirclePresenter):
             setting_aside=self._setting_aside,
             flash=self.flash,
             told_of_three=self._told_of_three,
+            dropped=self._dropped,
             cursor=self.cursor,
         )
         self.cursor = view.cursor or 0
