@@ -240,6 +240,9 @@ async def test_a_key_that_would_change_the_meeting_says_what_closes_the_rule(
         assert driver.meeting == before
         assert driver.screen_name == "Share"
         assert driver.listening_rule_shown
+        await driver.press("enter")
+        assert not driver.listening_rule_shown
+        assert driver.flashed == ""
 
 
 async def test_a_click_on_the_rule_only_closes_it(folder: Path, clock: ManualClock) -> None:

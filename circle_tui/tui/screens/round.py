@@ -89,6 +89,8 @@ class RoundScreen(MeetingScreen):
     def _put_away(self) -> None:
         """Back to the round, whose keys mean again what they did."""
         self.hide_overlay()
+        # What closes it was perhaps just said.
+        self.status.clear()
         self.refresh_view()
 
     def hide_overlay(self) -> None:
