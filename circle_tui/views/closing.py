@@ -36,7 +36,8 @@ _LOOKING_BACK = {
     ClosingStep.WORKED: "What worked? Enter to skip.",
     ClosingStep.CHANGE: "What should change? Enter to skip.",
 }
-_BEFORE_THE_DATE = (*_LOOKING_BACK, ClosingStep.CHOICE, ClosingStep.VITALITY)
+_END_OF_CYCLE = (*_LOOKING_BACK, ClosingStep.CHOICE)
+_BEFORE_THE_DATE = (*_END_OF_CYCLE, ClosingStep.VITALITY)
 
 NEXT_TIME = "Next time"
 UNTIL_THEN = "Until then"
@@ -54,8 +55,9 @@ class ClosingView(View, frozen=True, kw_only=True):
     """The current step; an empty text is not shown.
 
     `look_back` is a question to ask at once, without a key; None if none is due. `shared` is what
-    the circle reads together before the date, under `title`. `large` is the next date, and `date`
-    more about it. `missing` is about absent members, and `covenant` the clause about them.
+    the circle reads together before the date, under `title`. `large` is the next date, or the cycle
+    that ends; `date` is more about the date. `missing` is about absent members, and `covenant` the
+    clause about them.
     `contracts` says which contracts are due. `code` is the code of this meeting in the circle's
     chain.
     `rows` are the choices, and `cursor` is the row that enter takes, None if each row has its own
@@ -107,6 +109,7 @@ def closing_view(snapshot: MeetingSnapshot, *, cursor: int, asking: bool) -> Clo
             headline=headline,
             status=status,
             actions=actions,
+            large=closing_cards.large_cycle(meeting) if step in _END_OF_CYCLE else "",
             look_back=_ask_to_look_back(step),
             title=closing_cards.title(meeting, step),
             shared=closing_cards.shared(meeting, step),

@@ -54,6 +54,11 @@ def choices(meeting: Meeting) -> tuple[Row, ...]:
     return tuple(Row(CHOICE_KEYS[choice], _CHOICES[choice]) for choice in meeting.context.choices)
 
 
+def large_cycle(meeting: Meeting) -> str:
+    """The cycle that ends, to be read from afar."""
+    return f"Cycle {meeting.context.cycle}"
+
+
 def large_date(meeting: Meeting) -> str:
     """The day of the next meeting, to be read from afar; empty if there is none."""
     if meeting.choice is CycleChoice.REST or meeting.next is None:

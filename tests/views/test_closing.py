@@ -178,7 +178,7 @@ def test_the_retrospective_is_asked_alone_without_the_date() -> None:
     assert view.title == "Cycle 1 ends here"
     assert plain(view.shared) == "Take five minutes to look back together."
     assert view.date == view.missing == view.until_then == ()
-    assert view.large == view.missing_title == ""
+    assert (view.large, view.missing_title) == ("Cycle 1", "")
     assert view.status == "Enter saves, even if it's empty · Esc cancels"
     view = view_of(runner.do(look_back, "Listening"))
     assert view.look_back == Ask("What should change? Enter to skip.", look_back)

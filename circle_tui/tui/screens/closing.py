@@ -34,11 +34,11 @@ class ClosingScreen(RoundScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="closing"):
+            yield LargeText(id="large")
             with Card(id="shared", active=True):
                 yield Static()
                 yield Rows(id="choices")
             yield Card(closing.CONTRACTS, id="contracts", action_id="contracts")
-            yield LargeText(id="next-date")
             with Card(closing.NEXT_TIME, id="next-time"):
                 yield Static(id="date")
                 yield Static(id="code")
@@ -79,7 +79,9 @@ class ClosingScreen(RoundScreen):
         contracts.show(content(view.contracts))
         self.query_one("#until-then").set_class(not view.until_then, "-gone")
         self._show_rows("#until-then > Rows", view.until_then)
-        self.query_one("#closing").set_class(view.reaching_out, "-reaching")
+        page = self.query_one("#closing")
+        page.set_class(bool(view.shared), "-shared")
+        page.set_class(view.reaching_out, "-reaching")
 
     def _update(self, selector: str, text: Text) -> None:
         """Show `text`, or nothing, without a line for it."""
