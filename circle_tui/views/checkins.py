@@ -8,7 +8,7 @@ from typing import ClassVar
 from circle_tui.core.circle import checkins
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.core.circle.state import CheckIn
+from circle_tui.core.circle.state import CheckIn, CircleState
 from circle_tui.core.ids import MemberId
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
@@ -60,10 +60,10 @@ def checkins_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> Che
 
     `asking` is whether words are being typed.
     """
-    # Members who are away can write as well.
-    members = tuple(member for member in snapshot.circle.members if member.left is None)
+    members = _who_can_write(snapshot.state)
     cursor = min(cursor, len(members) - 1)
     written = _written(snapshot, members)
+    seats = {member.id: str(seat) for seat, member in enumerate(snapshot.state.active, 1)}
     chosen = members[cursor]
     return CheckInsView(
         headline=(snapshot.circle.name, "check-ins"),
@@ -74,7 +74,7 @@ def checkins_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> Che
         ),
         actions=_actions(chosen, asking=asking),
         rows=tuple(
-            _row(seat, member, written[member.id]) for seat, member in enumerate(members, 1)
+            _row(seats.get(member.id, ""), member, written[member.id]) for member in members
         ),
         cursor=cursor,
         member=chosen.id,
@@ -86,6 +86,18 @@ def checkins_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> Che
 def checkins_face(snapshot: CircleSnapshot, view: CheckInsView) -> RingFace:
     """The circle with the chosen member lit."""
     return place_face(snapshot, chosen=view.member, title=CHECKINS, note="between two meetings")
+
+
+def row_of_seat(state: CircleState, seat: int) -> int | None:
+    """The row of the member on a seat, counted from 1; None if there is none."""
+    if not 1 <= seat <= len(state.active):
+        return None
+    return _who_can_write(state).index(state.active[seat - 1])
+
+
+def _who_can_write(state: CircleState) -> tuple[Member, ...]:
+    """The members in seat order, also those who are away."""
+    return tuple(member for member in state.circle.members if member.left is None)
 
 
 def _written(
@@ -120,9 +132,9 @@ def _actions(chosen: Member, *, asking: bool) -> tuple[Action, ...]:
     return offered(TABLE[Place.CHECKINS], offers)
 
 
-def _row(seat: int, member: Member, written: list[CheckIn]) -> Row:
+def _row(seat: str, member: Member, written: list[CheckIn]) -> Row:
     words = written[-1].text if written else ""
-    return Row(str(seat), words, "away" if member.away else "", name=member.name)
+    return Row(seat, words, "away" if member.away else "", name=member.name)
 
 
 def _words(snapshot: CircleSnapshot, written: list[CheckIn]) -> Text:

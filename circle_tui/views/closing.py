@@ -140,6 +140,15 @@ def to_reach_out_to(meeting: Meeting) -> MemberId | None:
     return meeting.unreached[0].id if meeting.unreached else None
 
 
+def row_of_seat(meeting: Meeting, seat: int) -> int | None:
+    """The row of the member on a seat, counted from 1; None if they can't be chosen now."""
+    if meeting.closing_step is not ClosingStep.REACH_OUT or not 1 <= seat <= len(meeting.people):
+        return None
+    person = meeting.people[seat - 1]
+    could = closing_cards.could_reach_out(meeting)
+    return could.index(person) if person in could else None
+
+
 def _step(meeting: Meeting) -> ClosingStep | None:
     """The current step; None once the meeting is closed."""
     return None if meeting.phase is Phase.CLOSED else meeting.closing_step

@@ -94,6 +94,11 @@ def trades_view(snapshot: CircleSnapshot, *, cursor: int) -> TradesView:
     )
 
 
+def row_of_seat(state: CircleState, seat: int) -> int | None:
+    """The row of the partner on a seat, counted from 1; None if there is none."""
+    return seat - 1 if 1 <= seat <= len(state.active) else None
+
+
 def trades_face(snapshot: CircleSnapshot, view: TradesView) -> RingFace:
     """The ring of the pair, with those lit who have sent and received this week."""
     partners = snapshot.state.active

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.app import App, ComposeResult
 
+from circle_tui.core.attendance.facts import Attendance
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import ClosingStep
 from circle_tui.service.clock import ManualClock
@@ -65,6 +66,15 @@ async def click(driver: AppDriver, words: str) -> None:
     lines = driver.text.splitlines()
     row = next(at for at, line in enumerate(lines) if words in line)
     await driver.pilot.click(offset=(lines[row].index(words), row))
+    await driver.settle()
+
+
+async def click_seat(driver: AppDriver, name: str) -> None:
+    """On a member's name on the ring."""
+    around = driver.ring.region
+    rows = enumerate(line[around.x : around.right] for line in driver.text.splitlines())
+    row, line = next((row, line) for row, line in rows if f" {name}" in line and row >= around.y)
+    await driver.pilot.click(offset=(around.x + line.index(f" {name}") + 1, row))
     await driver.settle()
 
 
@@ -213,6 +223,44 @@ async def test_a_click_chooses_who_reaches_out_and_a_second_one_saves_it(
         assert "› Lena" in driver.text_of("#who")
         await click(driver, "› Lena")
         assert driver.meeting.reaches_out == {"m3": "m4"}
+
+
+async def test_a_click_on_a_seat_chooses_that_member_to_reach_out(
+    folder: Path, clock: ManualClock
+) -> None:
+    park_at_closing(create_circle(folder, clock), clock, (commands.mark, "m3", Attendance.ABSENT))
+    async with run_app(folder, clock, (110, 34)) as driver:
+        await driver.press("enter")
+        await click_seat(driver, "Lena")
+        assert "› Lena" in driver.text_of("#who")
+        await click_seat(driver, "Priya")
+        assert driver.flashed == ""
+        assert "› Lena" in driver.text_of("#who")
+
+
+async def test_a_click_on_a_seat_where_nobody_is_chosen_does_and_says_nothing(
+    folder: Path, clock: ManualClock
+) -> None:
+    begin_round(create_circle(folder, clock), clock)
+    async with run_app(folder, clock, (110, 34)) as driver:
+        assert driver.screen_name == "Share"
+        for keys in ((), ("enter",), ("enter",)):
+            await driver.press(*keys)
+            before, screen = driver.meeting, driver.screen_name
+            await click_seat(driver, "Lena")
+            assert driver.flashed == ""
+            assert (driver.meeting, driver.screen_name) == (before, screen)
+        assert driver.screen_name == "Responses"
+
+
+async def test_at_home_a_click_on_a_seat_does_and_says_nothing(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (110, 34)) as driver:
+        await click_seat(driver, "Maya")
+        assert driver.flashed == ""
+        assert driver.screen_name == "Home"
 
 
 async def test_dragging_selects_no_text(folder: Path, clock: ManualClock) -> None:

@@ -135,7 +135,7 @@ class BaseScreen(ActionScreen, BareBackground):
     @on(Ring.SeatClicked)
     def _click_seat(self, clicked: Ring.SeatClicked) -> None:
         clicked.stop()
-        self.choose_seat(clicked.seat)
+        self.click_seat(clicked.seat)
 
     @on(Card.CardClicked)
     def _click_card(self, clicked: Card.CardClicked) -> None:
@@ -145,6 +145,9 @@ class BaseScreen(ActionScreen, BareBackground):
 
     def choose_row(self, row: int) -> None:
         """Put the cursor on a row that was clicked. Subclasses with a list say how."""
+
+    def click_seat(self, seat: int) -> None:
+        """Choose whoever has a seat of the ring. Subclasses with rows of people say how."""
 
     # Questions
 

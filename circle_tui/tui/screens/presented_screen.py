@@ -59,6 +59,11 @@ class PresentedScreen(BaseScreen):
         if not self.prompt_open:
             self.perform_rest(self.current_presenter.choose_seat(seat))
 
+    def click_seat(self, seat: int) -> None:
+        presenter = self.current_presenter
+        if not presenter.asking and presenter.can_click_seat(seat):
+            self.perform_rest(presenter.click_seat(seat))
+
     @property
     def row_action(self) -> str:
         """What a click on the cursor's row does. Subclasses may say that it depends on the row."""

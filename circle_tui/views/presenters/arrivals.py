@@ -26,6 +26,9 @@ class ArrivalsPresenter(MeetingPresenter):
         start = self.chosen if self.chosen is not None else (-1 if by > 0 else 0)
         return self.choose_row((start + by) % self.row_count)
 
+    def row_of_seat(self, seat: int) -> int | None:
+        return seat - 1 if 1 <= seat <= len(self.read().meeting.people) else None
+
     def choose_row(self, row: int) -> Intent | None:
         self.chosen = self.cursor = row
         return None

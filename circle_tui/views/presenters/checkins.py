@@ -1,5 +1,6 @@
 """What members have written since the last meeting."""
 
+from circle_tui.views import checkins
 from circle_tui.views.action_table import Place
 from circle_tui.views.checkins import CheckInsView, checkins_view
 from circle_tui.views.presenters.circle_presenter import CirclePresenter
@@ -19,3 +20,6 @@ class CheckInsPresenter(CirclePresenter):
     def rows(self, view: View) -> int:
         assert isinstance(view, CheckInsView)
         return len(view.rows)
+
+    def row_of_seat(self, seat: int) -> int | None:
+        return checkins.row_of_seat(self.read().state, seat)

@@ -33,6 +33,9 @@ class ClosingPresenter(RoundPresenter):
         assert isinstance(view, ClosingView)
         return len(view.rows) if view.reaching_out else 0
 
+    def row_of_seat(self, seat: int) -> int | None:
+        return closing.row_of_seat(self.read().meeting, seat)
+
     def asks(self) -> Ask | None:
         left = self.read().meeting.closing_step is self._left
         return None if left else self.view().look_back

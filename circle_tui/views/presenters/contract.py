@@ -46,10 +46,17 @@ class ContractPresenter(OneContractPresenter, CirclePresenter):
         self.cursor, self._confirming = row, False
         return None
 
+    def row_of_seat(self, seat: int) -> int | None:
+        return contract.cursor_of_seat(self.read(), self.view(), seat)
+
+    def can_click_seat(self, seat: int) -> bool:
+        # Who isn't in the contract is told so.
+        return self._earlier is None
+
     def choose_seat(self, seat: int) -> Intent | None:
         if self._earlier is not None:
             return None
-        cursor = contract.cursor_of_seat(self.read(), self.view(), seat)
+        cursor = self.row_of_seat(seat)
         if cursor is None:
             self.choose_row(contract.without_signer(self.view()))
             return Say(contract.not_here(self.read(), seat) or every_screen.no_seat(seat))

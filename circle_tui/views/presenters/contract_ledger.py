@@ -3,6 +3,7 @@
 from circle_tui.core.ids import ContractId
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_ledger import LedgerView, ledger_view
+from circle_tui.views.place_face import member_at
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
 from circle_tui.views.view import View
 
@@ -28,3 +29,9 @@ class LedgerPresenter(CirclePresenter):
     def rows(self, view: View) -> int:
         assert isinstance(view, LedgerView)
         return view.rows
+
+    def row_of_seat(self, seat: int) -> int | None:
+        member, view = member_at(self.read(), seat), self.view()
+        if member not in view.members:
+            return None
+        return len(view.stakes) + view.members.index(member)

@@ -22,6 +22,9 @@ class StepPresenter(CirclePresenter):
         self.chosen: MemberId | None = None
         """Who has chosen themselves by their number; None for nobody yet."""
 
+    def can_click_seat(self, seat: int) -> bool:
+        return member_on_seat(self.read().state, seat) is not None
+
     def choose_seat(self, seat: int) -> Intent | None:
         member = member_on_seat(self.read().state, seat)
         if member is None:

@@ -90,8 +90,14 @@ class VotePresenter(StepPresenter):
         return None
 
     def choose_row(self, row: int) -> Intent | None:
-        # During a vote nothing can be clicked.
         return super().choose_row(row) if self.ballot_box is None else None
+
+    def row_of_seat(self, seat: int) -> int | None:
+        return contract_vote.voter_on(self.read(), self.view(), seat)
+
+    def can_click_seat(self, seat: int) -> bool:
+        # During a vote nothing can be clicked.
+        return self.ballot_box is None and self.row_of_seat(seat) is not None
 
     def choose_seat(self, seat: int) -> Intent | None:
         view = self.view()

@@ -3,6 +3,7 @@
 from circle_tui.core.ids import CommitmentId, MeetingId
 from circle_tui.views.action_table import Place
 from circle_tui.views.correction import CorrectionView, correction_view
+from circle_tui.views.place_face import member_at
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
 from circle_tui.views.view import View
 
@@ -30,3 +31,7 @@ class CorrectionPresenter(CirclePresenter):
     def rows(self, view: View) -> int:
         assert isinstance(view, CorrectionView)
         return len(view.rows)
+
+    def row_of_seat(self, seat: int) -> int | None:
+        member, members = member_at(self.read(), seat), self.view().members
+        return members.index(member) if member in members else None

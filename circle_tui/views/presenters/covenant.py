@@ -30,8 +30,12 @@ class CovenantPresenter(CirclePresenter):
         assert isinstance(view, CovenantView)
         return 0 if view.cursor is None else CLAUSES + len(view.signers)
 
+    def row_of_seat(self, seat: int) -> int | None:
+        view = self.view()
+        return None if view.cursor is None else covenant.cursor_of_seat(view, seat)
+
     def choose_seat(self, seat: int) -> Intent | None:
-        cursor = covenant.cursor_of_seat(self.view(), seat)
+        cursor = self.row_of_seat(seat)
         if cursor is not None:
             return self.choose_row(cursor)
         if self.cursor >= CLAUSES:

@@ -45,10 +45,17 @@ class GatheringPresenter(MeetingPresenter):
         self.cursor, self.seat, self._dropping = row, None, None
         return None
 
+    def row_of_seat(self, seat: int) -> int | None:
+        return seat - 1 if 1 <= seat <= len(self.read().meeting.people) else None
+
+    def can_click_seat(self, seat: int) -> bool:
+        return not self.reading and super().can_click_seat(seat)
+
     def choose_seat(self, seat: int) -> Intent | None:
-        if seat > len(self.read().meeting.people):
+        row = self.row_of_seat(seat)
+        if row is None:
             return Say(every_screen.no_seat(seat))
-        self.cursor, self.seat, self._dropping = seat - 1, seat, None
+        self.cursor, self.seat, self._dropping = row, seat, None
         return None
 
     def local(self, does: Local) -> Intent | None:

@@ -28,11 +28,16 @@ class NewContractPresenter(CirclePresenter):
         assert isinstance(view, NewContractView)
         return len(view.rows)
 
+    def row_of_seat(self, seat: int) -> int | None:
+        if self.source is None:
+            return None
+        return new_contract.row_of_seat(self.read().state, seat)
+
     def choose_seat(self, seat: int) -> Intent | None:
         """A number chooses what to begin from, and then who is in it."""
-        if self.source is None:
-            return super().choose_seat(seat)
-        row = new_contract.row_of_seat(self.read().state, seat)
+        if self.source is None and seat <= self.row_count:
+            return self.choose_row(seat - 1)
+        row = self.row_of_seat(seat)
         if row is None:
             return Say(every_screen.no_seat(seat))
         self.cursor = row

@@ -38,9 +38,8 @@ class OpenCommitmentsPresenter(CirclePresenter):
         assert isinstance(view, OpenCommitmentsView)
         return len(view.listed)
 
-    def choose_seat(self, seat: int) -> Intent | None:
-        row = open_commitments.cursor_of_seat(self.view(), self.read(), seat)
-        return None if row is None else self.choose_row(row)
+    def row_of_seat(self, seat: int) -> int | None:
+        return open_commitments.cursor_of_seat(self.view(), self.read(), seat)
 
     def changed(self) -> Intent | None:
         """The cursor stays with its commitment; where that is gone, so is its history."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from circle_tui.core.circle.paper_meeting import PaperMeeting
-from circle_tui.views import changes, every_screen, paper_meeting
+from circle_tui.views import changes, paper_meeting
 from circle_tui.views.action_table import Place
 from circle_tui.views.paper_meeting import PaperMeetingView, paper_meeting_view
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
@@ -34,9 +34,8 @@ class PaperMeetingPresenter(CirclePresenter):
         assert isinstance(view, PaperMeetingView)
         return len(view.spots)
 
-    def choose_seat(self, seat: int) -> Intent | None:
-        row = paper_meeting.row_of_seat(self.view(), self.read().state, seat)
-        return Say(every_screen.no_seat(seat)) if row is None else self.choose_row(row)
+    def row_of_seat(self, seat: int) -> int | None:
+        return paper_meeting.row_of_seat(self.view(), self.read().state, seat)
 
     def mark(self, command: Command, *args: Any) -> Intent | None:
         assert isinstance(command, DraftChange)

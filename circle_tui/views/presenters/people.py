@@ -1,11 +1,11 @@
 """The members: who joins, leaves, is away, and where they sit."""
 
 from circle_tui.core.ids import MemberId
-from circle_tui.views import every_screen, people
+from circle_tui.views import people
 from circle_tui.views.action_table import Place
 from circle_tui.views.people import PeopleView
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
-from circle_tui.views.view import Ask, Intent, Local, Say, View
+from circle_tui.views.view import Ask, Intent, Local, View
 
 
 class PeoplePresenter(CirclePresenter):
@@ -30,11 +30,8 @@ class PeoplePresenter(CirclePresenter):
         # While forgetting is explained there is no list.
         return 0 if self._forgetting else len(self.read().circle.members)
 
-    def choose_seat(self, seat: int) -> Intent | None:
-        if self._forgetting:
-            return None
-        row = people.row_of_seat(self.read().state, seat)
-        return Say(every_screen.no_seat(seat)) if row is None else self.choose_row(row)
+    def row_of_seat(self, seat: int) -> int | None:
+        return None if self._forgetting else people.row_of_seat(self.read().state, seat)
 
     def changed(self) -> Intent | None:
         """The cursor stays with whoever it was on, also upon another seat."""

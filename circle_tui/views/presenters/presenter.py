@@ -69,11 +69,25 @@ class Presenter(ABC):
         self.cursor = row
         return None
 
+    def row_of_seat(self, seat: int) -> int | None:
+        """The row of whoever has that seat, counted from 1.
+
+        None where nobody is chosen by their seat, or nobody who has that one.
+        """
+        return None
+
     def choose_seat(self, seat: int) -> Intent | None:
         """Put the cursor on whoever has that seat, counted from 1."""
-        if seat > self.row_count:
-            return Say(every_screen.no_seat(seat))
-        return self.choose_row(seat - 1)
+        row = self.row_of_seat(seat)
+        return Say(every_screen.no_seat(seat)) if row is None else self.choose_row(row)
+
+    def can_click_seat(self, seat: int) -> bool:
+        """Whether a click on that seat of the ring chooses whoever has it."""
+        return self.row_of_seat(seat) is not None
+
+    def click_seat(self, seat: int) -> Intent | None:
+        """Choose whoever has a seat of the ring that was clicked; else do and say nothing."""
+        return self.choose_seat(seat) if self.can_click_seat(seat) else None
 
     def local(self, does: Local) -> Intent | None:
         """Do what concerns only the place; `does` itself comes back where it isn't the place's.

@@ -1,5 +1,6 @@
 """What a trading pair keeps, week by week."""
 
+from circle_tui.views import trades
 from circle_tui.views.action_table import Place
 from circle_tui.views.presenters.circle_presenter import CirclePresenter
 from circle_tui.views.trades import TradesView, trades_view
@@ -19,3 +20,6 @@ class TradesPresenter(CirclePresenter):
     def rows(self, view: View) -> int:
         assert isinstance(view, TradesView)
         return len(view.partners)
+
+    def row_of_seat(self, seat: int) -> int | None:
+        return trades.row_of_seat(self.read().state, seat)
