@@ -3,9 +3,15 @@
 Invariant: nothing in a text is taken for markup.
 """
 
-from textual.content import Content
+from collections.abc import Mapping
 
-from circle_tui.views.text import Emphasis, Text
+from rich.style import Style as RichStyle
+from textual.color import Color
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from circle_tui.views.text import Emphasis, Span, Text
 
 _STYLES = {
     Emphasis.STRONG: "bold $primary",
@@ -14,11 +20,29 @@ _STYLES = {
 }
 
 
+_ACTION = "action"
+"""What Textual keeps the id of a span's action by, beside its style."""
+
+
 def content(text: Text) -> Content:
-    """The spans with their styles."""
-    return Content.assemble(
-        *(
-            span.text if span.emphasis is Emphasis.NONE else (span.text, _STYLES[span.emphasis])
-            for span in text
-        )
-    )
+    """The spans with their styles, and with the actions that a click on them does."""
+    return Content.assemble(*map(_piece, text))
+
+
+def _piece(span: Span) -> Content:
+    styled = Content.styled(span.text, _STYLES.get(span.emphasis, ""))
+    if not span.action_id:
+        return styled
+    return styled.stylize(Style.from_meta({_ACTION: span.action_id}))
+
+
+def action_in(meta: Mapping[str, object]) -> str:
+    """The id of the action of a span with this meta data; empty where it has none."""
+    return str(meta.get(_ACTION, ""))
+
+
+def under_pointer(widget: Widget) -> RichStyle:
+    """What is behind the words under the pointer in a widget."""
+    _, background = widget.background_colors
+    tint = Color.parse(widget.app.theme_variables["block-hover-background"])
+    return RichStyle(bgcolor=(background + tint).rich_color)

@@ -12,7 +12,7 @@ from circle_tui.core.meeting.closing_code import closing_code
 from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Person
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.action_table import CHOICE_KEYS
-from circle_tui.views.text import Span, Text, bold, muted, strong, text
+from circle_tui.views.text import Span, Text, bold, clickable, muted, strong, text
 from circle_tui.views.view import Row
 
 _CHOICES = {
@@ -72,7 +72,7 @@ def date(snapshot: MeetingSnapshot) -> Text:
     if meeting.choice is CycleChoice.REST:
         return text("The circle rests now. There's no next meeting until someone wakes it.")
     if meeting.next is None:
-        return text("There's no next date yet. Press d to set one.")
+        return text("There's no next date yet. ", *clickable("other_date", "Press d to set one."))
     when = dates.spoken_date(meeting.next, meeting.circle, now=now, here=snapshot.here)
     distance = dates.spoken_distance(meeting.next, now)
     parts: list[str | Span] = [

@@ -15,7 +15,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import every_screen, meeting_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.rounds import round_offers
-from circle_tui.views.text import Span, Text, strong, text
+from circle_tui.views.text import Span, Text, clickable, strong, text
 from circle_tui.views.view import (
     Action,
     Ask,
@@ -193,13 +193,10 @@ def _choices(actions: tuple[Action, ...]) -> Text:
     spans: list[str | Span] = []
     for action in actions:
         if action.spec.id in _CHOICES:
-            spans += [
-                "  " if spans else "",
-                strong(action.spec.keys[0]),
-                f" {action.label.lower()}",
-            ]
+            key, label = strong(action.spec.keys[0]), f" {action.label.lower()}"
+            spans += ["  " if spans else "", *clickable(action.spec.id, key, label)]
     adds = any(action.spec.id == "promise" for action in actions)
-    return text(*spans) if spans or not adds else text(strong("n"), " to add one")
+    return text(*spans) if spans or not adds else clickable("promise", strong("n"), " to add one")
 
 
 def _status(meeting: Meeting, *, asking: bool) -> str:

@@ -17,7 +17,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.resume import DROP_AGAIN
-from circle_tui.views.text import Span, Text, bold, muted, strong, text
+from circle_tui.views.text import Span, Text, bold, clickable, muted, strong, text
 from circle_tui.views.view import (
     Action,
     ChooseSeat,
@@ -41,7 +41,7 @@ _STATES = {
     Attendance.ABSENT: "absent",
 }
 
-_CHECKINS_WAIT = text("There are check-ins. Press i to read them.")
+_CHECKINS_WAIT = text("There are check-ins. ", *clickable("checkins", "Press i to read them."))
 
 WHO_IS_HERE = "Who is here"
 THE_ROUND = "The round"
@@ -237,7 +237,7 @@ def _minutes(meeting: Meeting) -> Text:
     share, response = minutes(meeting.share), minutes(meeting.circle.response)
     return text(
         f"{share} each, {response} to respond. ",
-        _verdict(meeting, plan),
+        *_verdict(meeting, plan),
         muted(
             # "min" once, so that it has room in one line.
             f"\n{minutes(plan.opening)} to open, "
@@ -247,11 +247,12 @@ def _minutes(meeting: Meeting) -> Text:
     )
 
 
-def _verdict(meeting: Meeting, plan: agenda.Plan) -> str | Span:
+def _verdict(meeting: Meeting, plan: agenda.Plan) -> Text:
     minutes = meeting_words.minutes
     length, slack = minutes(meeting.circle.length), minutes(plan.slack)
     if plan.fits:
-        return f"Fits in {length}, with {slack} to spare."
+        return text(f"Fits in {length}, with {slack} to spare.")
     if plan.fitting_share is None:
-        return strong(f"{slack} over {length}. Not even a minute each would fit.")
-    return strong(f"{slack} over {length}. Press f for {minutes(plan.fitting_share)} each.")
+        return text(strong(f"{slack} over {length}. Not even a minute each would fit."))
+    fits = f"Press f for {minutes(plan.fitting_share)} each."
+    return text(strong(f"{slack} over {length}. "), *clickable("fit", strong(fits)))

@@ -32,7 +32,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.reopening import reopening
-from circle_tui.views.text import CyclePlace, Text, bold, muted, strong
+from circle_tui.views.text import CyclePlace, Text, bold, clickable, muted, strong
 from circle_tui.views.text import text as spans
 from circle_tui.views.view import (
     Action,
@@ -267,7 +267,7 @@ def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
     if not circle.preset.meets:
         return spans(strong(_trade(snapshot)))
     if context.resting:
-        return spans(strong("This circle is resting."), "  w wakes it up.")
+        return spans(strong("This circle is resting."), "  ", *clickable("wake", "w wakes it up."))
     when = snapshot.spoken_date(context.planned)
     distance = dates.spoken_distance(context.planned, snapshot.now)
     return spans(strong(when), f"  {distance}")

@@ -13,7 +13,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.core.text import clean
 from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.text import Text, strong, text
+from circle_tui.views.text import Text, clickable, strong, text
 from circle_tui.views.view import (
     Action,
     Intent,
@@ -88,12 +88,11 @@ def _about_the_gap(gap: timedelta, *, share_held: bool, asking_to_continue: bool
     if asking_to_continue:
         return text(
             f"{away}\n\n",
-            strong("Enter"),
-            " to continue this meeting\n",
-            strong("s"),
-            " to save it as it is\n",
-            strong("x"),
-            " to drop it",
+            *clickable("continue", strong("Enter"), " to continue this meeting"),
+            "\n",
+            *clickable("close", strong("s"), " to save it as it is"),
+            "\n",
+            *clickable("drop", strong("x"), " to drop it"),
         )
     if share_held:
         return text(f"{away} The clock stopped.")

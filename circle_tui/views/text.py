@@ -34,6 +34,8 @@ class Span(NamedTuple):
 
     text: str
     emphasis: Emphasis = Emphasis.NONE
+    action_id: str = ""
+    """The view's action that a click on it does; empty where it does nothing."""
 
 
 Text = tuple[Span, ...]
@@ -58,6 +60,11 @@ def bold(words: str) -> Span:
 def muted(words: str) -> Span:
     """Of less weight than the rest."""
     return Span(words, Emphasis.MUTED)
+
+
+def clickable(action_id: str, *parts: str | Span) -> Text:
+    """Spans that a click on does the view's action of that id."""
+    return tuple(span._replace(action_id=action_id) for span in text(*parts))
 
 
 def plain(spans: Text) -> str:

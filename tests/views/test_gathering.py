@@ -14,7 +14,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.gathering import GatheringView, gathering_view
 from circle_tui.views.presenters.gathering import GatheringPresenter
 from circle_tui.views.resume import DROP_AGAIN
-from circle_tui.views.text import Emphasis, plain
+from circle_tui.views.text import clickable, plain, strong
 from circle_tui.views.view import ChooseSeat, Execute, Local, Request, Scroll
 from tests.core.meetings import START, MeetingRunner, circle_of, record
 
@@ -78,7 +78,7 @@ def test_the_opener_with_the_reason_comes_first_and_latecomers_come_last() -> No
     order = look(runner).order
     opener = runner.meeting.opener_now()
     assert opener is not None
-    assert order[0] == ("Ada", Emphasis.STRONG)
+    assert order[0] == strong("Ada")
     assert plain(order) == f"Ada → Cleo → Ben (late)\nAda {opener.reason}."
 
 
@@ -127,9 +127,9 @@ def test_a_plan_that_fits_says_how_much_is_left() -> None:
 def test_a_plan_that_does_not_fit_says_which_share_would() -> None:
     # 5 + 6 × (8 + 1) + 4 = 63 of 60 minutes; (60 - 9) / 6 - 1 = 7:30.
     view = look(MeetingRunner(circle_of(6)))
-    assert view.minutes[1] == (
-        "3 min over 60 min. Press f for 7:30 min each.",
-        Emphasis.STRONG,
+    assert view.minutes[1:3] == (
+        strong("3 min over 60 min. "),
+        *clickable("fit", strong("Press f for 7:30 min each.")),
     )
     assert "fit" in ids(view)
 

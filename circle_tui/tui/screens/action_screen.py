@@ -14,6 +14,8 @@ from textual.keys import key_to_character
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 from circle_tui.views import every_screen, keyboard
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.clickable_keys import with_clickable_keys
+from circle_tui.views.text import Text
 from circle_tui.views.view import Action, AvailableKey, Intent, View
 
 if TYPE_CHECKING:
@@ -103,6 +105,10 @@ class ActionScreen(DeferredPaintScreen[None]):
     def meeting_open(self) -> bool:
         """Whether a meeting of the circle is under way, on this screen or beside it."""
         return False
+
+    def with_clickable_keys(self, sentence: str) -> Text:
+        """A sentence in which the keys that work now can be clicked."""
+        return with_clickable_keys(sentence, self.actions)
 
     def action_of(self, action_id: str) -> Action | None:
         """The action of that id; None if it is not offered now."""

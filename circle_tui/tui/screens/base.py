@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from circle_tui.core.errors import AmbiguousError
 from circle_tui.tui import messages
 from circle_tui.tui.screens.action_screen import ActionScreen
+from circle_tui.tui.widgets.action_text import ActionText
 from circle_tui.tui.widgets.bare_background import BareBackground
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.footer import Footer
@@ -54,7 +55,7 @@ class BaseScreen(ActionScreen, BareBackground):
     def __init__(self) -> None:
         super().__init__()
         self.set_class(self.RING_ALONE, "-ring-alone")
-        self.status = StatusLine()
+        self.status = StatusLine(self.with_clickable_keys)
         self._view: View | None = None
 
     def compose(self) -> ComposeResult:
@@ -142,6 +143,13 @@ class BaseScreen(ActionScreen, BareBackground):
         clicked.stop()
         if not self.prompt_open:
             self.action_run(clicked.action_id)
+
+    @on(ActionText.ActionClicked)
+    def _click_action(self, clicked: ActionText.ActionClicked) -> None:
+        clicked.stop()
+        action = self.action_of(clicked.action_id)
+        if action is not None:
+            self.perform_action(action)
 
     def choose_row(self, row: int) -> None:
         """Put the cursor on a row that was clicked. Subclasses with a list say how."""

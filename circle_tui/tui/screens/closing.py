@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.styled import content
+from circle_tui.tui.widgets.action_text import ActionStatic
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.tui.widgets.prompt import Prompt
@@ -40,7 +41,7 @@ class ClosingScreen(RoundScreen):
                 yield Rows(id="choices")
             yield Card(closing.CONTRACTS, id="contracts", action_id="contracts")
             with Card(closing.NEXT_TIME, id="next-time"):
-                yield Static(id="date")
+                yield ActionStatic(id="date")
                 yield Static(id="code")
             yield Prompt()
             with Card(id="missing"):

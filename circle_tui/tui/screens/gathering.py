@@ -11,6 +11,7 @@ from textual.widgets import Static
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.styled import content
+from circle_tui.tui.widgets.action_text import ActionStatic
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import gathering
@@ -47,7 +48,7 @@ class GatheringScreen(MeetingScreen):
             yield Card(gathering.QUESTION, id="question")
             with Card(gathering.THE_ROUND, id="round"):
                 yield Static(id="order")
-                yield Static(id="minutes")
+                yield ActionStatic(id="minutes")
             yield Card(gathering.CONTRACTS, id="contracts")
             yield Card(gathering.SINCE_LAST_TIME, id="checkins")
 

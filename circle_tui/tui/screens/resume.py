@@ -13,6 +13,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.styled import content
+from circle_tui.tui.widgets.action_text import ActionStatic
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.views import resume
@@ -40,7 +41,7 @@ class ResumeScreen(MeetingScreen):
             yield LargeText()
             with Card(resume.TITLE, active=True):
                 yield Static(id="where")
-                yield Static(id="gap")
+                yield ActionStatic(id="gap")
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, ResumeView)

@@ -6,6 +6,7 @@ where there is too little room the page scrolls rather than hide a line.
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
@@ -14,6 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from circle_tui.tui.widgets.action_text import ActionText
 from circle_tui.tui.widgets.bare_background import BareBackground
 from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.prompt import Prompt
@@ -48,7 +50,7 @@ class Page(VerticalScroll, BareBackground, can_focus=False):
         self.show_line(rows, *rows.lines_of_cursor)
 
 
-class Card(Static):
+class Card(ActionText, Static):
     """A round border with a title, around what is read or typed: a text, or widgets."""
 
     DEFAULT_CSS = """
@@ -102,7 +104,7 @@ class Card(Static):
         if not (isinstance(shown, Content) and shown.is_same(text)):
             self.update(text)
 
-    def on_click(self) -> None:
+    def on_click(self, event: events.Click) -> None:
         if self._action_id:
             self.post_message(self.CardClicked(self._action_id))
         if self._row is not None:

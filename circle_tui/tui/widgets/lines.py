@@ -5,11 +5,17 @@ parts from its middle, and cuts its first part rather than its last; the status 
 default text by itself.
 """
 
+from collections.abc import Callable
+
 from textual import events
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
+
+from circle_tui.tui.styled import content
+from circle_tui.tui.widgets.action_text import ActionText
+from circle_tui.views.text import Text
 
 SAID_FOR = 6.0
 """Seconds for which a flashed sentence stays: enough to read it aloud."""
@@ -66,8 +72,11 @@ _LINES_AT_MOST = 3
 """As in the style of `StatusLine`."""
 
 
-class StatusLine(Widget):
-    """The row above the keys: the default line, or for a while a flashed sentence."""
+class StatusLine(ActionText):
+    """The row above the keys: the default line, or for a while a flashed sentence.
+
+    In the default line the keys that work can be clicked.
+    """
 
     DEFAULT_CSS = """
     StatusLine {
@@ -77,16 +86,19 @@ class StatusLine(Widget):
     StatusLine.-said { color: $primary; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, with_actions: Callable[[str], Text]) -> None:
+        """`with_actions` says which parts of a default line are keys."""
         super().__init__()
-        self._base = ""
+        self._with_actions = with_actions
+        self._base: Text = ()
         self._said: str | None = None
         self._timer: Timer | None = None
 
     def set_default(self, base: str) -> None:
         """Set the line to show while no sentence is flashed."""
-        if base != self._base:
-            self._base = base
+        text = self._with_actions(base)
+        if text != self._base:
+            self._base = text
             self._show_changed()
 
     def flash(self, sentence: str) -> None:
@@ -110,14 +122,14 @@ class StatusLine(Widget):
     def _show_changed(self) -> None:
         # To lay out the whole screen is the dearest part of a key: only for another height.
         width, height = self.content_size
-        content = self.render()
+        shown = self.render()
         # Most sentences are one line, and needn't be wrapped to be counted.
-        one_line = content.cell_length <= width and "\n" not in content.plain
-        lines = 1 if one_line or not width else content.get_height({}, width)
+        one_line = shown.cell_length <= width and "\n" not in shown.plain
+        lines = 1 if one_line or not width else shown.get_height({}, width)
         self.refresh(layout=max(1, min(lines, _LINES_AT_MOST)) != height)
 
     def render(self) -> Content:
-        return Content(self._base if self._said is None else self._said)
+        return content(self._base) if self._said is None else Content(self._said)
 
 
 class Field(Input):
