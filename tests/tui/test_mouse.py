@@ -49,7 +49,7 @@ class Pieces(App[None]):
         with Card("Thank you", id="does", action_id="respond"):
             yield LargeText()
         yield Card("Only to read", id="reads")
-        yield Ring()
+        yield Ring(lambda _seat: True)
 
     def on_row_clicked(self, clicked: RowClicked) -> None:
         self.clicked.append(clicked.row)

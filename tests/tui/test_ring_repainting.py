@@ -45,7 +45,7 @@ class Stage(App[None]):
         self.theme = DARK.name
 
     def compose(self) -> ComposeResult:
-        yield Ring()
+        yield Ring(lambda _seat: False)
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ class BaseScreen(ActionScreen, BareBackground):
             yield SeatsLine()
         with Stage():
             if self.SHOWS_CIRCLE:
-                yield Ring()
+                yield Ring(self.can_click_seat)
             yield from self.compose_body()
         yield self.status
         yield Footer(self.keys_in_footer)
@@ -133,11 +133,6 @@ class BaseScreen(ActionScreen, BareBackground):
         clicked.stop()
         self.choose_row(clicked.row)
 
-    @on(Ring.SeatClicked)
-    def _click_seat(self, clicked: Ring.SeatClicked) -> None:
-        clicked.stop()
-        self.click_seat(clicked.seat)
-
     @on(Card.CardClicked)
     def _click_card(self, clicked: Card.CardClicked) -> None:
         clicked.stop()
@@ -154,8 +149,9 @@ class BaseScreen(ActionScreen, BareBackground):
     def choose_row(self, row: int) -> None:
         """Put the cursor on a row that was clicked. Subclasses with a list say how."""
 
-    def click_seat(self, seat: int) -> None:
-        """Choose whoever has a seat of the ring. Subclasses with rows of people say how."""
+    def can_click_seat(self, seat: int) -> bool:
+        """Whether a click on a seat of the ring chooses whoever has it. Subclasses say where."""
+        return False
 
     # Questions
 

@@ -6,7 +6,10 @@ keeps only what a terminal alone has, such as what is scrolled to.
 
 from typing import ClassVar
 
+from textual import on
+
 from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.widgets.ring import Ring
 from circle_tui.views.presenters.presenter import Presenter
 from circle_tui.views.view import Answer, Intent, Local, Request, View
 
@@ -59,10 +62,14 @@ class PresentedScreen(BaseScreen):
         if not self.prompt_open:
             self.perform_rest(self.current_presenter.choose_seat(seat))
 
-    def click_seat(self, seat: int) -> None:
+    def can_click_seat(self, seat: int) -> bool:
         presenter = self.current_presenter
-        if not presenter.asking and presenter.can_click_seat(seat):
-            self.perform_rest(presenter.click_seat(seat))
+        return not presenter.asking and presenter.can_click_seat(seat)
+
+    @on(Ring.SeatClicked)
+    def _click_seat(self, clicked: Ring.SeatClicked) -> None:
+        clicked.stop()
+        self.perform_rest(self.current_presenter.click_seat(clicked.seat))
 
     @property
     def row_action(self) -> str:

@@ -5,7 +5,7 @@ become regions. One `show` refreshes at most one region a row, and nothing where
 the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,10 +17,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from circle_tui.tui.styled import under_pointer
 from circle_tui.tui.widgets import bar, ring_drawing
 from circle_tui.tui.widgets.cells import Cell, Role, Rows, changed, runs
 from circle_tui.tui.widgets.ring_plan import RingPlan, plan
-from circle_tui.tui.widgets.seats import seat_spans, side_columns
+from circle_tui.tui.widgets.seats import SeatSpan, seat_spans, side_columns
 from circle_tui.views.ring import RingFace, Seat
 
 RING_LEAST = Size(54, 14)
@@ -97,8 +98,14 @@ class Ring(RoleStyles):
             super().__init__()
             self.seat = seat
 
-    def __init__(self) -> None:
+    def __init__(self, can_click: Callable[[int], bool]) -> None:
+        """`can_click` is whether a click on a seat, counted from 1, chooses whoever has it."""
         super().__init__()
+        self._can_click = can_click
+        self._at_pointer: int | None = None
+        """The seat that the pointer is over."""
+        self._lit: SeatSpan | None = None
+        """Where that seat is, if it can be clicked."""
         self._face = RingFace()
         self._plan: RingPlan | None = None
         self._rows: Rows = ()
@@ -139,8 +146,13 @@ class Ring(RoleStyles):
 
         Cheap enough to be called at every tick.
         """
-        if face == self._face:
-            return
+        if face != self._face:
+            self._show_changed(face)
+        if self._at_pointer is not None:
+            # What can be clicked may have changed, and where it is.
+            self._light()
+
+    def _show_changed(self, face: RingFace) -> None:
         self._face = face
         size = self.size
         if self._rows_size != size:
@@ -162,22 +174,52 @@ class Ring(RoleStyles):
             self._rows = self._drawn(size)
         if not 0 <= y < len(self._rows):
             return Strip.blank(size.width, self.rich_style)
-        return Strip(self.segments(self._rows[y]), size.width)
+        strip = Strip(self.segments(self._rows[y]), size.width)
+        if self._lit is None or self._lit.row != y:
+            return strip
+        start, end = self._lit.start, self._lit.start + self._lit.width
+        label = Segment.apply_style(strip.crop(start, end), post_style=under_pointer(self))
+        return Strip.join([strip.crop(0, start), Strip(label), strip.crop(end)])
 
     def on_click(self, event: events.Click) -> None:
         """A click on a seat's glyph or name, or near it, is about that seat."""
         seat = self.seat_at(event.x, event.y)
-        if seat is not None:
+        if seat is not None and self._can_click(seat):
             self.post_message(self.SeatClicked(seat))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self._point_at(self.seat_at(event.x, event.y))
+
+    def on_leave(self) -> None:
+        self._point_at(None)
+
+    def _point_at(self, seat: int | None) -> None:
+        if seat != self._at_pointer:
+            self._at_pointer = seat
+            self._light()
+
+    def _light(self) -> None:
+        """Show of the seat at the pointer that it can be clicked, if it can."""
+        before, self._lit = self._lit, None
+        seat, spans = self._at_pointer, self._seat_spans()
+        if seat is not None and seat <= len(spans) and self._can_click(seat):
+            self._lit = spans[seat - 1]
+        if self._lit != before:
+            repainted = (span for span in (before, self._lit) if span is not None)
+            self.refresh(*(Region(each.start, each.row, each.width, 1) for each in repainted))
 
     def seat_at(self, x: int, y: int) -> int | None:
         """The seat whose glyph or name is at a cell, counted from 1; None if there is none."""
-        if self._plan is None or not self._shows_ring(self.size):
-            return None
-        for index, (row, start, width) in enumerate(seat_spans(self._plan, self.seats)):
+        for seat, (row, start, width) in enumerate(self._seat_spans(), 1):
             if row == y and start <= x < start + width:
-                return index + 1
+                return seat
         return None
+
+    def _seat_spans(self) -> Sequence[SeatSpan]:
+        """Where each seat's glyph and name are; empty where the ring isn't shown."""
+        if self._plan is None or not self._shows_ring(self.size):
+            return ()
+        return seat_spans(self._plan, self.seats)
 
     @staticmethod
     def _shows_ring(size: Size) -> bool:

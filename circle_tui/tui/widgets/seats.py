@@ -75,13 +75,23 @@ def draw_seats(grid: Grid, plan: RingPlan, seats: Sequence[Seat]) -> None:
         put(grid, row, start, cells)
 
 
-def seat_spans(plan: RingPlan, seats: Sequence[Seat]) -> list[tuple[int, int, int]]:
-    """Where each seat's label is drawn: row, first column, width; width 0 if it has no room."""
+class SeatSpan(NamedTuple):
+    """Where a seat's label is drawn; `width` is 0 if it has no room."""
+
+    row: int
+    start: int
+    """The first column."""
+    width: int
+    """In columns."""
+
+
+def seat_spans(plan: RingPlan, seats: Sequence[Seat]) -> list[SeatSpan]:
+    """Where each seat's label is drawn."""
     labels = _labels(plan, seats)
     return [
-        (labels[index][0], labels[index][1], len(labels[index][2]))
+        SeatSpan(labels[index][0], labels[index][1], len(labels[index][2]))
         if index in labels
-        else (0, 0, 0)
+        else SeatSpan(0, 0, 0)
         for index in range(len(seats))
     ]
 

@@ -1,4 +1,4 @@
-"""What is said of a key is clicked as the key is pressed, and shows that it can be."""
+"""What can be clicked shows so under the pointer: what is said of a key, and seats."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from .cycle_ends import at_week_6, through_the_look_back
 from .past_meetings import circle_that_met, park_at_closing
 from .screen_states import create_folder_for, go_to_state
 
-SMALL = (40, 12)
+SMALL, ROOMY = (40, 12), (110, 34)
 
 
 def place_of(driver: AppDriver, words: str) -> tuple[int, int]:
@@ -23,16 +23,27 @@ def place_of(driver: AppDriver, words: str) -> tuple[int, int]:
     return lines[row].index(words), row
 
 
+def place_on_ring(driver: AppDriver, name: str) -> tuple[int, int]:
+    """Column and row of a member's name on the ring."""
+    around = driver.ring.region
+    lines = [line[around.x : around.right] for line in driver.text.splitlines()]
+    row = next(at for at, line in enumerate(lines) if f" {name}" in line and at >= around.y)
+    return around.x + lines[row].index(f" {name}") + 1, row
+
+
 async def click(driver: AppDriver, words: str) -> None:
     await driver.pilot.click(offset=place_of(driver, words))
     await driver.settle()
 
 
-async def shows_that_it_can_be_clicked(driver: AppDriver, words: str) -> bool:
+async def shows_that_it_can_be_clicked(
+    driver: AppDriver, words: str, *, ring: bool = False
+) -> bool:
     """Whether these words look different under the pointer, and as before without it."""
+    place = (place_on_ring if ring else place_of)(driver, words)
     await driver.pilot.hover(offset=(0, 0))
     before = driver.app.export_screenshot()
-    await driver.pilot.hover(offset=place_of(driver, words))
+    await driver.pilot.hover(offset=place)
     over = driver.app.export_screenshot()
     await driver.pilot.hover(offset=(0, 0))
     assert driver.app.export_screenshot() == before
@@ -139,3 +150,30 @@ async def test_what_is_flashed_cannot_be_clicked(folder: Path, clock: ManualCloc
         await click(driver, "Enter begins the meeting")
         assert driver.screen_name == "Home"
         assert not await shows_that_it_can_be_clicked(driver, "Enter begins the meeting")
+
+
+@pytest.mark.parametrize(
+    ("scene", "keys", "can_be"),
+    [("gathering", (), True), ("home", ("p",), True), ("home", (), False), ("held", (), False)],
+)
+async def test_a_seat_shows_that_it_can_be_clicked_only_where_one_is_chosen(
+    folder: Path, clock: ManualClock, scene: str, keys: tuple[str, ...], *, can_be: bool
+) -> None:
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock, ROOMY) as driver:
+        await driver.press(*keys)
+        assert await shows_that_it_can_be_clicked(driver, "Maya", ring=True) is can_be
+
+
+async def test_while_words_are_typed_no_seat_shows_that_it_can_be_clicked(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_folder_for(folder, clock, "home")
+    async with run_app(folder, clock, ROOMY) as driver:
+        await driver.press("p")
+        seat = place_on_ring(driver, "Maya")
+        await driver.pilot.hover(offset=seat)
+        behind = driver.app.screen.get_style_at(*seat).bgcolor
+        await driver.press("n")
+        assert driver.prompt_open
+        assert driver.app.screen.get_style_at(*seat).bgcolor != behind
