@@ -6,10 +6,8 @@ Invariant: nothing in a text is taken for markup.
 from collections.abc import Mapping
 
 from rich.style import Style as RichStyle
-from textual.color import Color
 from textual.content import Content
 from textual.style import Style
-from textual.widget import Widget
 
 from circle_tui.views.text import Emphasis, Span, Text
 
@@ -19,6 +17,9 @@ _STYLES = {
     Emphasis.MUTED: "$text-muted",
 }
 
+
+UNDER_POINTER = RichStyle(underline=True)
+"""How words look under the pointer that can be clicked; without colours, too."""
 
 _ACTION = "action"
 """What Textual keeps the id of a span's action by, beside its style."""
@@ -39,10 +40,3 @@ def _piece(span: Span) -> Content:
 def action_in(meta: Mapping[str, object]) -> str:
     """The id of the action of a span with this meta data; empty where it has none."""
     return str(meta.get(_ACTION, ""))
-
-
-def under_pointer(widget: Widget) -> RichStyle:
-    """What is behind the words under the pointer in a widget."""
-    _, background = widget.background_colors
-    tint = Color.parse(widget.app.theme_variables["block-hover-background"])
-    return RichStyle(bgcolor=(background + tint).rich_color)

@@ -18,6 +18,7 @@ def _variables(
     blue: str,
     away: str,
     track: str,
+    hover: str,
     shades: dict[str, str],
 ) -> dict[str, str]:
     """The variables both themes share: the ring's own, the grid's, and those Textual would mix.
@@ -50,6 +51,8 @@ def _variables(
         "footer-foreground": text,
         "footer-key-foreground": orange,
         "footer-description-foreground": text,
+        # Textual's own is its ground's, but for a hundredth. Grey, so that 256 colours have it.
+        "block-hover-background": hover,
         "block-cursor-background": orange,
         "block-cursor-foreground": ground,
         "block-cursor-text-style": "bold",
@@ -85,6 +88,7 @@ DARK = Theme(
         blue="#56B4E9",
         away="#858D99",
         track="#4A5260",
+        hover="#2A2D33",
         shades={
             "late": "#0F4C75",
             "early": "#17344A",
@@ -118,6 +122,7 @@ LIGHT = Theme(
         blue="#00507A",
         away="#666C76",
         track="#B0AC9F",
+        hover="#E5E4E2",
         shades={
             "late": "#56B4E9",
             "early": "#9AD3F3",

@@ -3,6 +3,7 @@
 import colorsys
 
 import pytest
+from rich.color import Color, ColorSystem
 from textual.theme import Theme
 
 from circle_tui.tui.theme import DARK, LIGHT, THEMES
@@ -55,6 +56,25 @@ def test_who_is_away_stays_readable(theme: Theme) -> None:
 @both
 def test_the_drained_track_can_be_seen_but_stays_behind(theme: Theme) -> None:
     assert 1.6 <= contrast(colour(theme, "ring-empty"), colour(theme, "background")) < 4.5
+
+
+@both
+def test_a_row_under_the_pointer_can_be_told_from_the_others_and_read(theme: Theme) -> None:
+    hover = colour(theme, "block-hover-background")
+    assert contrast(hover, colour(theme, "background")) >= 1.2
+    for name in READ_FROM_AFAR:
+        assert contrast(colour(theme, name), hover) >= 5.5, name
+
+
+@both
+def test_with_256_colours_a_row_under_the_pointer_can_still_be_told_from_the_others(
+    theme: Theme,
+) -> None:
+    hover, ground = (
+        Color.parse(colour(theme, name)).downgrade(ColorSystem.EIGHT_BIT).number
+        for name in ("block-hover-background", "background")
+    )
+    assert hover != ground
 
 
 @both

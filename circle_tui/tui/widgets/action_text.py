@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.tui.styled import action_in, under_pointer
+from circle_tui.tui.styled import UNDER_POINTER, action_in
 
 
 class ActionText(Widget):
@@ -40,7 +40,7 @@ class ActionText(Widget):
         for (text, style, _), action_id in zip(strip, actions, strict=True):
             look = (style or Style()).clear_meta_and_links()
             if action_id and action_id == self._action_under_pointer:
-                look += under_pointer(self)
+                look += UNDER_POINTER
             if drawn and (before or action_id) and drawn[-1].style == look:
                 # Only the action told them apart.
                 drawn[-1] = Segment(drawn[-1].text + text, look)

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from circle_tui.tui.styled import under_pointer
+from circle_tui.tui.styled import UNDER_POINTER
 from circle_tui.tui.widgets import bar, ring_drawing
 from circle_tui.tui.widgets.cells import Cell, Role, Rows, changed, runs
 from circle_tui.tui.widgets.ring_plan import RingPlan, plan
@@ -178,7 +178,7 @@ class Ring(RoleStyles):
         if self._lit is None or self._lit.row != y:
             return strip
         start, end = self._lit.start, self._lit.start + self._lit.width
-        label = Segment.apply_style(strip.crop(start, end), post_style=under_pointer(self))
+        label = Segment.apply_style(strip.crop(start, end), post_style=UNDER_POINTER)
         return Strip.join([strip.crop(0, start), Strip(label), strip.crop(end)])
 
     def on_click(self, event: events.Click) -> None:
