@@ -114,7 +114,7 @@ def _explained(chosen: Member) -> str:
         return f"{chosen.name} has left. Records of their meetings keep their name."
     if chosen.away is not None:
         return f"{chosen.name} isn't expected at meetings for now. a when they're back."
-    return f"{chosen.name} is expected at meetings. a if they're away for a while, l if they leave."
+    return f"{chosen.name} comes to meetings. a if they're away for a while, l if they leave."
 
 
 def _why_not_forget(snapshot: CircleSnapshot, chosen: Member) -> str | None:

@@ -35,9 +35,9 @@ class CommitmentsScreen(RoundScreen):
             yield Card(id="one")
             yield Prompt()
             with Card(id="others"):
-                yield WrappedRows(align_states=True)
+                yield WrappedRows()
             with Card(commitments.NEXT_TIME, id="made"):
-                yield WrappedRows(align_states=True)
+                yield WrappedRows()
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, CommitmentsView)
