@@ -94,3 +94,16 @@ async def test_what_is_typed_and_the_cursor_stay_as_the_days_pass(
         await driver.press("escape")
         await driver.advance(SECOND)
         assert "in 12 days" in driver.text
+
+
+async def test_home_is_not_drawn_again_in_the_second_after_it_is_shown(
+    folder: Path, clock: ManualClock, built: list[View]
+) -> None:
+    """What it flashed once is no longer in its view, so that a look finds another one."""
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "x")
+        assert driver.screen_name == "Home"
+        built.clear()
+        await driver.advance(SECOND)
+        assert built == []

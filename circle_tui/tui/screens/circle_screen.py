@@ -29,6 +29,7 @@ class CircleScreen(ServiceScreen):
 
     def on_mount(self) -> None:
         self.refresh_view()
+        self._looked_at = _minute(self.snapshot.now)
         rest = self.presenter.opened()
         if rest is not None:
             self.perform(rest)
@@ -38,7 +39,7 @@ class CircleScreen(ServiceScreen):
 
         It looks once a minute, and not while somebody types.
         """
-        minute = now.replace(second=0, microsecond=0)
+        minute = _minute(now)
         typing = self.prompt_open or self.focused is not None
         if minute == self._looked_at or typing or not self.is_mounted:
             return
@@ -59,3 +60,7 @@ class CircleScreen(ServiceScreen):
     def refresh_status(self) -> None:
         """Show the view's line, or why nothing can be written."""
         self.status.set_default(self.service.reading_only or self.understood or self.view.status)
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
