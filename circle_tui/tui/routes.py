@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from circle_tui.flow.app_flow import AppFlow
     from circle_tui.service.circle_service import CircleService
     from circle_tui.tui.screens.circle_screen import CircleScreen
-    from circle_tui.tui.screens.home import HomeScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
     from circle_tui.tui.screens_ahead import ScreensAhead
 
@@ -50,6 +49,9 @@ PLACES = (
     Request.PASSING_UP,
 )
 """The places between meetings."""
+
+_OFTEN_LOOKED_AT = (Request.COMMITMENTS, Request.COVENANT, Request.PEOPLE)
+"""The places whose keys always stand below home."""
 
 
 _BESIDE_SCREENS = (
@@ -105,13 +107,14 @@ def screen_of(phase: "Phase") -> "type[MeetingScreen]":
             return ClosingScreen
 
 
-def screens_one_key_away(phase: "Phase | None") -> "tuple[type[MeetingScreen | HomeScreen], ...]":
+def screens_one_key_away(phase: "Phase | None") -> "tuple[type[MeetingScreen | CircleScreen], ...]":
     """The screens a key most likely leads to, on or back by undo; without a meeting, from home."""
     from circle_tui.core.meeting.meeting import Phase
+    from circle_tui.tui.screens.home import HomeScreen
 
     match phase:
         case None:
-            return (screen_of(Phase.GATHERING),)
+            return screen_of(Phase.GATHERING), HomeScreen, *map(screen_at, _OFTEN_LOOKED_AT)
         case Phase.GATHERING:
             return (screen_of(Phase.READY),)
         case Phase.READY | Phase.SHARE:
@@ -121,8 +124,6 @@ def screens_one_key_away(phase: "Phase | None") -> "tuple[type[MeetingScreen | H
         case Phase.COMMITMENTS:
             return tuple(map(screen_of, (Phase.READY, Phase.RESPONSES, Phase.CLOSING)))
         case Phase.CLOSING | Phase.CLOSED:
-            from circle_tui.tui.screens.home import HomeScreen
-
             return HomeScreen, screen_of(Phase.COMMITMENTS)
 
 
@@ -244,7 +245,7 @@ def _screen_of_circle(
 
             return CorrectionScreen(service, meeting, commitment)
         case _:
-            return screen_at(place)(service)
+            return ahead.take(screen_at(place), service)
 
 
 # Contracts

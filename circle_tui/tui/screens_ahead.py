@@ -17,10 +17,10 @@ from circle_tui.tui._textual_private import mount_ahead
 
 if TYPE_CHECKING:
     from circle_tui.service.circle_service import CircleService
-    from circle_tui.tui.screens.home import HomeScreen
+    from circle_tui.tui.screens.circle_screen import CircleScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
 
-    PreparedScreen: TypeAlias = HomeScreen | MeetingScreen
+    PreparedScreen: TypeAlias = CircleScreen | MeetingScreen
     ScreenT = TypeVar("ScreenT", bound=PreparedScreen)
 
 
