@@ -110,11 +110,10 @@ def screen_of(phase: "Phase") -> "type[MeetingScreen]":
 def screens_one_key_away(phase: "Phase | None") -> "tuple[type[MeetingScreen | CircleScreen], ...]":
     """The screens a key most likely leads to, on or back by undo; without a meeting, from home."""
     from circle_tui.core.meeting.meeting import Phase
-    from circle_tui.tui.screens.home import HomeScreen
 
     match phase:
         case None:
-            return screen_of(Phase.GATHERING), HomeScreen, *map(screen_at, _OFTEN_LOOKED_AT)
+            return screen_of(Phase.GATHERING), *map(screen_at, _OFTEN_LOOKED_AT)
         case Phase.GATHERING:
             return (screen_of(Phase.READY),)
         case Phase.READY | Phase.SHARE:
@@ -124,6 +123,8 @@ def screens_one_key_away(phase: "Phase | None") -> "tuple[type[MeetingScreen | C
         case Phase.COMMITMENTS:
             return tuple(map(screen_of, (Phase.READY, Phase.RESPONSES, Phase.CLOSING)))
         case Phase.CLOSING | Phase.CLOSED:
+            from circle_tui.tui.screens.home import HomeScreen
+
             return HomeScreen, screen_of(Phase.COMMITMENTS)
 
 
