@@ -159,6 +159,7 @@ CHOSEN_ALREADY = {
     ("reviewing", "minus"),
     # The only row.
     ("earlier contracts", "down"),
+    ("home o", "down"),
     # Only a background moves.
     ("palette", "down"),
 }
