@@ -20,8 +20,8 @@ _IDS = ("first", "second")
 """The cards of the two responses."""
 _LOW_FROM = 12
 """Rows of a terminal from which the name has three, if both responses have room below it."""
-_AROUND = 4
-"""Rows around name and responses: the headline, a status of two lines, and the keys."""
+_AROUND = 5
+"""Rows around name and responses: the headline, seats, a status of two lines, and the keys."""
 _BESIDE = 3
 """Columns beside the responses on a small screen."""
 
@@ -65,7 +65,14 @@ class ResponsesScreen(RoundScreen):
         others.update(Content(view.then))
         width = max(self.size.width - _BESIDE, 1)
         lines = sum(len(response.wrap(width)) for response in _responses(view)) if short else 0
-        self.query_one(LargeText).take_three_rows_from(max(_LOW_FROM, LOW_ROWS + lines + _AROUND))
+        rows = LOW_ROWS + lines + _AROUND
+        if short and rows > self.size.height:
+            # Whole responses, and a name that can be read from afar, come before the seats.
+            self.add_class("-without-seats")
+            rows -= 1
+        else:
+            self.remove_class("-without-seats")
+        self.query_one(LargeText).take_three_rows_from(max(_LOW_FROM, rows))
 
 
 def _responses(view: ResponsesView) -> Iterator[Content]:

@@ -6,6 +6,7 @@ page; a screen that is about the ring itself shows the ring alone.
 """
 
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -14,6 +15,9 @@ from circle_tui.tui.widgets.bare_background import BareBackground
 from circle_tui.tui.widgets.cells import BLANK
 from circle_tui.tui.widgets.ring import RoleStyles
 from circle_tui.views.ring import Seat
+
+_LEAST_ROWS = 12
+"""Rows of a terminal below which the seats have none: the page needs them all."""
 
 
 class Stage(Horizontal, BareBackground):
@@ -25,10 +29,13 @@ class Stage(Horizontal, BareBackground):
 
 
 class SeatsLine(RoleStyles, Widget):
-    """All seats in one line, for terminals without room for the ring beside the page."""
+    """All seats in one line, for terminals without room for the ring beside the page.
+
+    Where not all names have room either, whoever has the turn keeps theirs.
+    """
 
     DEFAULT_CSS = """
-    SeatsLine { width: 100%; height: 1; display: none; }
+    SeatsLine { width: 100%; height: auto; display: none; }
     """
 
     def __init__(self) -> None:
@@ -40,6 +47,9 @@ class SeatsLine(RoleStyles, Widget):
         if seats != self._seats:
             self._seats = seats
             self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1 if viewport.height >= _LEAST_ROWS else 0
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
