@@ -57,7 +57,7 @@ class Pieces(App[None]):
     def on_card_card_clicked(self, clicked: Card.CardClicked) -> None:
         self.clicked.append(clicked.action_id)
 
-    def on_ring_seat_clicked(self, clicked: Ring.SeatClicked) -> None:
+    def on_clickable_seats_seat_clicked(self, clicked: Ring.SeatClicked) -> None:
         self.clicked.append(f"seat {clicked.seat}")
 
 

@@ -4,11 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle import covenant
+from circle_tui.core.meeting import commands
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.console_signs import CONSOLE_SIGNS
+from circle_tui.tui.widgets import bar
+from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
 from circle_tui.tui.widgets.stage import SeatsLine
+from circle_tui.views.ring import Seat, SeatState
 
-from .app_driver import FIVE, AppDriver, run_app
+from .app_driver import FIVE, AppDriver, create_circle, run_app
+from .past_meetings import execute_between_meetings, park_at_closing
 from .screen_states import create_folder_for, go_to_state
 
 SCENES = ("home", "gathering", "responses", "commitments", "typing", "why", "closing", "close")
@@ -82,3 +89,86 @@ async def test_a_console_has_every_sign_of_the_seats(folder: Path, clock: Manual
     async with run_app(folder, clock, (40, 12)) as driver:
         seats = (await seats_shown(driver)).translate(CONSOLE_SIGNS)
         assert seats == "o Maya  > Tom  O Priya  o Lena  o Sam"
+
+
+# The mouse
+
+
+def cells_of_seats(seats: tuple[Seat, ...], width: int) -> list[str]:
+    """What the line shows where each seat is."""
+    line = [cell for cell, _ in bar.seats_line(seats, width)]
+    assert len(line) <= width
+    return [
+        "".join(line[start : start + cells])
+        for _, start, cells in bar.seats_line_spans(seats, width)
+    ]
+
+
+def test_each_seat_is_where_its_glyph_and_name_are() -> None:
+    names = ("Maya", "慎太郎", "Bartholomew")
+    seats = tuple(Seat(name, SeatState.WAITING) for name in names)
+    assert cells_of_seats(seats, 40) == ["○ Maya", "○ 慎太郎", "○ Bartholomew"]
+    assert cells_of_seats(seats, 20) == ["○", "○", "○"]
+    assert cells_of_seats(seats, 3) == ["○", "○", "○"]
+    assert cells_of_seats(seats, 2) == ["○", "…", ""]
+    seats = (*seats[:2], Seat("Bartholomew", SeatState.NOW))
+    assert cells_of_seats(seats, 20) == ["○", "○", "▶ Bartholomew"]
+    assert cells_of_seats(seats, 14) == ["", "", "▶ Bartholomew"]
+    assert cells_of_seats(seats, 0) == ["", "", ""]
+
+
+def place_in_line(driver: AppDriver, words: str) -> tuple[int, int]:
+    """Column and row of these words in the line of seats."""
+    return driver.text.splitlines()[1].index(words), 1
+
+
+async def click_in_line(driver: AppDriver, words: str) -> None:
+    await driver.pilot.click(offset=place_in_line(driver, words))
+    await driver.settle()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+async def test_a_click_on_a_seat_in_the_line_chooses_that_member(
+    folder: Path, clock: ManualClock, size: tuple[int, int]
+) -> None:
+    create_folder_for(folder, clock, "gathering", FIVE)
+    async with run_app(folder, clock, size) as driver:
+        for place, words in (("● Priya", "› ● 3 Priya"), ("Sam", "› ● 5 Sam"), ("▶", "› ● 2 Tom")):
+            await click_in_line(driver, place)
+            assert words in driver.text
+        await click_in_line(driver, "  ● Lena")  # between two seats
+        assert "› ● 2 Tom" in driver.text
+
+
+async def test_a_click_on_a_seat_in_the_line_chooses_who_reaches_out_but_not_below_the_covenant(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock)
+    execute_between_meetings(file, clock, covenant.write)
+    park_at_closing(file, clock, (commands.mark, "m3", Attendance.ABSENT))
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter")
+        await click_in_line(driver, "Lena")
+        assert "› Lena" in driver.text_of("#who")
+        await driver.press("v")
+        assert driver.app.screen.query(CovenantOverlay)
+        await click_in_line(driver, "Maya")
+        await driver.press("escape")
+        assert "› Lena" in driver.text_of("#who")
+
+
+@pytest.mark.parametrize(
+    ("scene", "can_be"), [("gathering", True), ("home", False), ("responses", False)]
+)
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+async def test_a_seat_in_the_line_shows_that_it_can_be_clicked_only_where_one_is_chosen(
+    folder: Path, clock: ManualClock, size: tuple[int, int], scene: str, *, can_be: bool
+) -> None:
+    create_folder_for(folder, clock, scene, FIVE)
+    async with run_app(folder, clock, size) as driver:
+        column, row = place_in_line(driver, "○ Sam" if not can_be else "● Sam")
+        await driver.pilot.hover(offset=(column + 2, row))
+        styles = [driver.app.screen.get_style_at(x, row) for x in range(column - 1, column + 6)]
+        assert [bool(each.underline) for each in styles] == [False, *[can_be] * 5, False]
+        await driver.pilot.hover(offset=(0, 0))
+        assert not driver.app.screen.get_style_at(column, row).underline

@@ -61,7 +61,7 @@ class BaseScreen(ActionScreen, BareBackground):
     def compose(self) -> ComposeResult:
         yield Headline()
         if self.SHOWS_CIRCLE:
-            yield SeatsLine()
+            yield SeatsLine(self.can_click_seat)
         with Stage():
             if self.SHOWS_CIRCLE:
                 yield Ring(self.can_click_seat)
@@ -150,7 +150,7 @@ class BaseScreen(ActionScreen, BareBackground):
         """Put the cursor on a row that was clicked. Subclasses with a list say how."""
 
     def can_click_seat(self, seat: int) -> bool:
-        """Whether a click on a seat of the ring chooses whoever has it. Subclasses say where."""
+        """Whether a click on a seat chooses whoever has it. Subclasses say where."""
         return False
 
     # Questions

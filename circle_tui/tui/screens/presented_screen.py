@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 
 from circle_tui.tui.screens.base import BaseScreen
-from circle_tui.tui.widgets.ring import Ring
+from circle_tui.tui.widgets.clickable_seats import ClickableSeats
 from circle_tui.views.presenters.presenter import Presenter
 from circle_tui.views.view import Answer, Intent, Local, Request, View
 
@@ -66,8 +66,8 @@ class PresentedScreen(BaseScreen):
         presenter = self.current_presenter
         return not presenter.asking and presenter.can_click_seat(seat)
 
-    @on(Ring.SeatClicked)
-    def _click_seat(self, clicked: Ring.SeatClicked) -> None:
+    @on(ClickableSeats.SeatClicked)
+    def _click_seat(self, clicked: ClickableSeats.SeatClicked) -> None:
         clicked.stop()
         self.perform_rest(self.current_presenter.click_seat(clicked.seat))
 

@@ -9,6 +9,7 @@ from circle_tui.tui.widgets import large_letters as big
 from circle_tui.tui.widgets.cells import (
     BLANK,
     Cell,
+    CellSpan,
     Grid,
     Role,
     Rows,
@@ -127,20 +128,40 @@ def bar(width: int, remaining: float) -> list[Cell]:
 
 def seats_line(seats: tuple[Seat, ...], width: int) -> list[Cell]:
     """All seats in one line of at most `width` cells; in a crowd only the speaker keeps a name."""
+    labels, gap = _labels(seats, width)
+    line = _joined(labels, gap)
+    if len(line) <= width:
+        return line
+    return [*line[: width - 1], ("…", Role.WAITING)] if width > 0 else []
+
+
+def seats_line_spans(seats: tuple[Seat, ...], width: int) -> list[CellSpan]:
+    """Where each seat is in that line; its width is 0 if it is left out."""
+    labels, gap = _labels(seats, width)
+    spans: list[CellSpan] = []
+    start = 0
+    for cells in labels:
+        spans.append(CellSpan(0, start, len(cells)))
+        start += len(cells) + (gap if cells else 0)
+    return spans
+
+
+def _labels(seats: tuple[Seat, ...], width: int) -> tuple[list[list[Cell]], int]:
+    """Each seat's glyph and name as far as they have room, and how many blanks are between two."""
     named = [label(seat, width) for seat in seats]
-    line = _joined(named, 2)
-    if len(line) <= width:
-        return line
+    if len(_joined(named, 2)) <= width:
+        return named, 2
+    speakers = [seat.state is SeatState.NOW for seat in seats]
     short = [
-        label(seat, width) if seat.state is SeatState.NOW else label(seat, 1) for seat in seats
+        cells if speaks else label(seat, 1)
+        for seat, cells, speaks in zip(seats, named, speakers, strict=True)
     ]
-    line = _joined(short, 1)
-    if len(line) <= width:
-        return line
-    for seat, cells in zip(seats, named, strict=True):
-        if seat.state is SeatState.NOW:
-            return cells
-    return cells_of("".join(seat.state.value for seat in seats), width, Role.WAITING)
+    if len(_joined(short, 1)) <= width:
+        return short, 1
+    if any(speakers):
+        speaker = speakers.index(True)
+        return [cells if at == speaker else [] for at, cells in enumerate(named)], 0
+    return [cells_of(seat.state.value, 1, Role.WAITING) for seat in seats], 0
 
 
 def _joined(parts: list[list[Cell]], gap: int) -> list[Cell]:

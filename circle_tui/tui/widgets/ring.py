@@ -10,18 +10,16 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.color import Color
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from circle_tui.tui.styled import UNDER_POINTER
 from circle_tui.tui.widgets import bar, ring_drawing
-from circle_tui.tui.widgets.cells import Cell, Role, Rows, changed, runs
+from circle_tui.tui.widgets.cells import Cell, CellSpan, Role, Rows, changed, runs
+from circle_tui.tui.widgets.clickable_seats import ClickableSeats
 from circle_tui.tui.widgets.ring_plan import RingPlan, plan
-from circle_tui.tui.widgets.seats import SeatSpan, seat_spans, side_columns
+from circle_tui.tui.widgets.seats import seat_spans, side_columns
 from circle_tui.views.ring import RingFace, Seat
 
 RING_LEAST = Size(54, 14)
@@ -86,26 +84,13 @@ class RoleStyles(Widget):
         return self.rich_style + Style(color=colour, bold=role in _BOLD or None)
 
 
-class Ring(RoleStyles):
+class Ring(ClickableSeats, RoleStyles):
     """The circle of seats around a draining ring, with the time and a caption in the middle."""
 
     DEFAULT_CSS = "Ring { width: 1fr; height: 1fr; }"
 
-    class SeatClicked(Message):
-        """Somebody clicked on a seat, counted from 1."""
-
-        def __init__(self, seat: int) -> None:
-            super().__init__()
-            self.seat = seat
-
     def __init__(self, can_click: Callable[[int], bool]) -> None:
-        """`can_click` is whether a click on a seat, counted from 1, chooses whoever has it."""
-        super().__init__()
-        self._can_click = can_click
-        self._at_pointer: int | None = None
-        """The seat that the pointer is over."""
-        self._lit: SeatSpan | None = None
-        """Where that seat is, if it can be clicked."""
+        super().__init__(can_click)
         self._face = RingFace()
         self._plan: RingPlan | None = None
         self._rows: Rows = ()
@@ -148,9 +133,7 @@ class Ring(RoleStyles):
         """
         if face != self._face:
             self._show_changed(face)
-        if self._at_pointer is not None:
-            # What can be clicked may have changed, and where it is.
-            self._light()
+        self.light_anew()
 
     def _show_changed(self, face: RingFace) -> None:
         self._face = face
@@ -174,48 +157,9 @@ class Ring(RoleStyles):
             self._rows = self._drawn(size)
         if not 0 <= y < len(self._rows):
             return Strip.blank(size.width, self.rich_style)
-        strip = Strip(self.segments(self._rows[y]), size.width)
-        if self._lit is None or self._lit.row != y:
-            return strip
-        start, end = self._lit.start, self._lit.start + self._lit.width
-        label = Segment.apply_style(strip.crop(start, end), post_style=UNDER_POINTER)
-        return Strip.join([strip.crop(0, start), Strip(label), strip.crop(end)])
+        return self.with_lit(y, Strip(self.segments(self._rows[y]), size.width))
 
-    def on_click(self, event: events.Click) -> None:
-        """A click on a seat's glyph or name, or near it, is about that seat."""
-        seat = self.seat_at(event.x, event.y)
-        if seat is not None and self._can_click(seat):
-            self.post_message(self.SeatClicked(seat))
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        self._point_at(self.seat_at(event.x, event.y))
-
-    def on_leave(self) -> None:
-        self._point_at(None)
-
-    def _point_at(self, seat: int | None) -> None:
-        if seat != self._at_pointer:
-            self._at_pointer = seat
-            self._light()
-
-    def _light(self) -> None:
-        """Show of the seat at the pointer that it can be clicked, if it can."""
-        before, self._lit = self._lit, None
-        seat, spans = self._at_pointer, self._seat_spans()
-        if seat is not None and seat <= len(spans) and self._can_click(seat):
-            self._lit = spans[seat - 1]
-        if self._lit != before:
-            repainted = (span for span in (before, self._lit) if span is not None)
-            self.refresh(*(Region(each.start, each.row, each.width, 1) for each in repainted))
-
-    def seat_at(self, x: int, y: int) -> int | None:
-        """The seat whose glyph or name is at a cell, counted from 1; None if there is none."""
-        for seat, (row, start, width) in enumerate(self._seat_spans(), 1):
-            if row == y and start <= x < start + width:
-                return seat
-        return None
-
-    def _seat_spans(self) -> Sequence[SeatSpan]:
+    def seat_spans(self) -> Sequence[CellSpan]:
         """Where each seat's glyph and name are; empty where the ring isn't shown."""
         if self._plan is None or not self._shows_ring(self.size):
             return ()

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from circle_tui.tui.widgets.cells import Cell, Grid, label, put
+from circle_tui.tui.widgets.cells import Cell, CellSpan, Grid, label, put
 from circle_tui.tui.widgets.ring_plan import DOTS_ACROSS, DOTS_DOWN, SIDE_COLUMNS, RingPlan
 from circle_tui.views.ring import Seat, SeatState
 
@@ -75,23 +75,13 @@ def draw_seats(grid: Grid, plan: RingPlan, seats: Sequence[Seat]) -> None:
         put(grid, row, start, cells)
 
 
-class SeatSpan(NamedTuple):
-    """Where a seat's label is drawn; `width` is 0 if it has no room."""
-
-    row: int
-    start: int
-    """The first column."""
-    width: int
-    """In columns."""
-
-
-def seat_spans(plan: RingPlan, seats: Sequence[Seat]) -> list[SeatSpan]:
-    """Where each seat's label is drawn."""
+def seat_spans(plan: RingPlan, seats: Sequence[Seat]) -> list[CellSpan]:
+    """Where each seat's label is drawn; its width is 0 if it has no room."""
     labels = _labels(plan, seats)
     return [
-        SeatSpan(labels[index][0], labels[index][1], len(labels[index][2]))
+        CellSpan(labels[index][0], labels[index][1], len(labels[index][2]))
         if index in labels
-        else SeatSpan(0, 0, 0)
+        else CellSpan(0, 0, 0)
         for index in range(len(seats))
     ]
 

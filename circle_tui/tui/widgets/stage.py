@@ -5,14 +5,16 @@ jumps from home to the closing. Where there is no room for both, the seats are o
 page; a screen that is about the ring itself shows the ring alone.
 """
 
+from collections.abc import Callable, Sequence
+
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from circle_tui.tui.widgets import bar
 from circle_tui.tui.widgets.bare_background import BareBackground
-from circle_tui.tui.widgets.cells import BLANK
+from circle_tui.tui.widgets.cells import BLANK, CellSpan
+from circle_tui.tui.widgets.clickable_seats import ClickableSeats
 from circle_tui.tui.widgets.ring import RoleStyles
 from circle_tui.views.ring import Seat
 
@@ -28,7 +30,7 @@ class Stage(Horizontal, BareBackground):
     """
 
 
-class SeatsLine(RoleStyles, Widget):
+class SeatsLine(ClickableSeats, RoleStyles):
     """All seats in one line, for terminals without room for the ring beside the page.
 
     Where not all names have room either, whoever has the turn keeps theirs.
@@ -38,8 +40,8 @@ class SeatsLine(RoleStyles, Widget):
     SeatsLine { width: 100%; height: auto; display: none; }
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, can_click: Callable[[int], bool]) -> None:
+        super().__init__(can_click)
         self._seats: tuple[Seat, ...] = ()
 
     def show(self, seats: tuple[Seat, ...]) -> None:
@@ -47,6 +49,16 @@ class SeatsLine(RoleStyles, Widget):
         if seats != self._seats:
             self._seats = seats
             self.refresh()
+        self.light_anew()
+
+    def seat_spans(self) -> Sequence[CellSpan]:
+        """Where each seat's glyph and name are."""
+        width = self.size.width
+        left = (width - len(bar.seats_line(self._seats, width))) // 2
+        return [
+            CellSpan(row, left + start, cells)
+            for row, start, cells in bar.seats_line_spans(self._seats, width)
+        ]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return 1 if viewport.height >= _LEAST_ROWS else 0
@@ -56,4 +68,4 @@ class SeatsLine(RoleStyles, Widget):
         cells = bar.seats_line(self._seats, width)
         left = (width - len(cells)) // 2
         line = [*[BLANK] * left, *cells, *[BLANK] * (width - left - len(cells))]
-        return Strip(self.segments(line), width)
+        return self.with_lit(y, Strip(self.segments(line), width))

@@ -23,6 +23,10 @@ class RoundPresenter(MeetingPresenter):
         # The view says what closes it first.
         return None, False
 
+    def can_click_seat(self, seat: int) -> bool:
+        # The seats stay above what lies over the place, whose rows nobody sees.
+        return self.overlay is None and super().can_click_seat(seat)
+
     def below_overlay(self, view: _ShownView) -> _ShownView:
         """The place's view, while something may lie over it."""
         return rounds.with_overlay(view, self.PLACE, self.overlay)
