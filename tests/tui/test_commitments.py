@@ -11,6 +11,7 @@ from circle_tui.store.circle_file import CircleFile
 
 from .app_driver import (
     TO_COMMITMENTS,
+    TO_RESPONSES,
     AppDriver,
     add_first_meeting,
     begin_round,
@@ -313,3 +314,20 @@ async def test_a_question_stands_once_on_the_page_while_it_is_answered(
         assert read(driver).count("will you do") == 1
         await driver.press("escape")
         assert "n to add one" in read(driver)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (110, 34), (200, 50)], ids=str)
+async def test_the_large_name_keeps_its_row_from_the_responses_to_an_open_field(
+    folder: Path, clock: ManualClock, size: tuple[int, int]
+) -> None:
+    file = create_circle(folder, clock)
+    add_first_meeting(file, "I call the client", "I rest on Sunday")
+    begin_round(file, clock, *TO_RESPONSES)
+    async with run_app(folder, clock, size) as driver:
+        rows = {driver.app.screen.query_one("#who").region.y}
+        for keys in (("t",), ("enter",), ("n",), ("escape", "m"), ("enter",), ("a", "k"), ("n",)):
+            await driver.press(*keys)
+            rows.add(driver.app.screen.query_one("#who").region.y)
+            assert not driver.text_of("SteadyPage > .-above").strip()
+        assert driver.screen_name == "Commitments"
+        assert len(rows) == 1

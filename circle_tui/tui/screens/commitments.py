@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.card import Card, SteadyPage
 from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows
@@ -30,7 +30,7 @@ class CommitmentsScreen(RoundScreen):
     PRESENTER = CommitmentsPresenter
 
     def compose_body(self) -> Iterator[Widget]:
-        with Page(id="commitments"):
+        with SteadyPage(id="commitments"):
             yield LargeText(id="who")
             yield Card(id="one")
             yield Prompt()

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.tui.screens.round import RoundScreen
-from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.card import Card, SteadyPage
 from circle_tui.tui.widgets.large_letters import LOW_ROWS
 from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.views.action_table import Place
@@ -34,7 +34,7 @@ class ResponsesScreen(RoundScreen):
     PRESENTER = ResponsesPresenter
 
     def compose_body(self) -> Iterator[Widget]:
-        with Page(id="responses"):
+        with SteadyPage(id="responses"):
             with Vertical(id="turn"):
                 yield LargeText(id="who", low_from=_LOW_FROM)
                 yield Static(id="to")

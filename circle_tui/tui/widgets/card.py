@@ -7,7 +7,7 @@ where there is too little room the page scrolls rather than hide a line.
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.markup import escape
@@ -48,6 +48,31 @@ class Page(VerticalScroll, BareBackground, can_focus=False):
     def show_cursor(self, rows: "WrappedRows") -> None:
         """Scroll until the row of a list within it that the cursor is on is in view."""
         self.show_line(rows, *rows.lines_of_cursor)
+
+
+_WHOLE = 24
+"""Rows of a terminal that a large name, what it is about and an open field take."""
+
+
+class SteadyPage(Page):
+    """A page whose first line keeps its row, whatever opens below it.
+
+    A page is in the middle of a tall terminal: this one is where it would be with a field open.
+    """
+
+    DEFAULT_CSS = """
+    SteadyPage { align: center top; }
+    SteadyPage > .-above { height: 1fr; max-height: 0; }
+    """
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        # As long as all has room; else it gives way.
+        self._above = Vertical(classes="-above")
+        super().__init__(self._above, id=id)
+
+    def on_resize(self) -> None:
+        """Textual calls the page's own as well."""
+        self._above.styles.max_height = max((self.screen.size.height - _WHOLE) // 2, 0)
 
 
 class Card(ActionText, Static):
