@@ -22,6 +22,7 @@ class Place(Enum):
     """The screens and other places that have keys; the value is the name in the guide."""
 
     EVERYWHERE = "everywhere"
+    TYPING = "while words are typed"
     HOME = "home"
     FIRST_RUN = "setting up a circle"
     CHOOSE = "choosing a circle"
@@ -91,6 +92,13 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("quit", "q ctrl+c ctrl+q", "Quit"),
         _spec("palette", "ctrl+p colon", "Search commands", footer=False, palette=False, shown=":"),
         _spec("suspend", "ctrl+z", "Suspend", footer=False),
+    ),
+    # The field has enter, and escape goes back on each screen: these say what both do meanwhile.
+    Place.TYPING: (
+        _spec("save", "enter", "Save"),
+        _spec("answer", "enter", "Continue"),
+        _spec("cancel", "escape", "Cancel"),
+        _spec("take_back", "escape", "Undo"),
     ),
     Place.HOME: (
         _spec("begin", "enter", "Begin the meeting"),

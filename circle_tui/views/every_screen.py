@@ -3,6 +3,10 @@
 Invariant: a sentence that more than one view needs is defined here, once.
 """
 
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
 from circle_tui.core.errors import NOTHING_TO_REDO, NOTHING_TO_UNDO
 from circle_tui.views import keyboard
 from circle_tui.views.action_table import Place, spec
@@ -62,3 +66,22 @@ def actions(*, can_undo: bool | None, can_redo: bool) -> tuple[Action, ...]:
         row = spec(Place.EVERYWHERE, action_id)
         actions.append(Action(row, does, row.label))
     return tuple(actions)
+
+
+def while_typing(actions: Iterable[Action], *, saves: bool) -> tuple[Action, ...]:
+    """The actions of a screen while words are typed there: first what enter and escape do.
+
+    `saves` is whether what is typed is saved, rather than an answer that leads on.
+    """
+    row = spec(Place.TYPING, "save" if saves else "answer")
+    first, others = [Action(row, Local.HAND_OVER_WORDS, row.label)], []
+    for action in actions:
+        if "escape" in action.spec.keys:
+            undoes = action.does is Local.UNDO
+            label = spec(Place.TYPING, "take_back" if undoes else "cancel").label
+            # With its own id, for the key of the screen.
+            shown = replace(action.spec, label=label, in_footer=True)
+            first.append(replace(action, spec=shown, label=label))
+        else:
+            others.append(action)
+    return (*first, *others)

@@ -195,6 +195,8 @@ class Local(Enum):
     REDO = auto()
     BACK = auto()
     """Close what is open on this screen."""
+    HAND_OVER_WORDS = auto()
+    """Do with what is typed what it is asked for."""
     NOWHERE = auto()
     """There is nothing to go back to; the action's `disabled_reason` says so."""
     DIGITS = auto()

@@ -12,6 +12,8 @@ from circle_tui.tui.widgets.footer import Footer
 from circle_tui.views.view import ActionSpec, AvailableKey, Local, offered
 
 from .app_driver import AppDriver, begin_round, create_circle, run_app
+from .review_driver import run_review
+from .screen_states import create_folder_for, go_to_state
 
 
 def footer(driver: AppDriver) -> str:
@@ -262,3 +264,79 @@ async def test_what_help_about_a_box_runs_is_done_in_the_box(
         await driver.press("l", "question_mark", *"seat", "enter")
         assert driver.screen_name == "Arrivals"
         assert "› ● Maya" in driver.text
+
+
+@pytest.mark.parametrize(
+    ("scene", "keys"),
+    [
+        ("typing", ()),
+        ("date", ()),
+        ("home", ("c", "e")),
+        ("home", ("v", "w", "e")),
+        ("home", ("p", "n")),
+        ("home", ("s", "enter")),
+        ("home", ("b", "d")),
+        ("on paper", ("up", "up", "d")),
+        ("passing up", ("n",)),
+        ("contract line", ()),
+        ("contract look back", ()),
+        ("reviewing", ("c",)),
+        ("dispute", ("1", "enter")),
+    ],
+    ids=str,
+)
+async def test_while_words_are_typed_the_footer_begins_with_how_to_save_and_to_cancel(
+    folder: Path, clock: ManualClock, scene: str, keys: tuple[str, ...]
+) -> None:
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, scene)
+        await driver.press(*keys)
+        assert driver.prompt_open
+        assert footer(driver).startswith(" enter Save  esc Cancel ")
+        assert footer(driver).rstrip().endswith("f1 Help")
+        await driver.resize(40, 12)
+        assert footer(driver).startswith(" enter Save  esc Cancel ")
+
+
+async def test_the_reason_for_a_miss_is_saved_or_the_miss_undone(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_folder_for(folder, clock, "why")
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, "why")
+        assert footer(driver).startswith(" enter Save  esc Undo ")
+        await click(driver, "Undo")
+        assert not driver.prompt_open
+        assert driver.turn.missed is None
+
+
+async def test_what_is_typed_is_saved_and_cancelled_by_clicks(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_folder_for(folder, clock, "typing")
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, "typing")
+        await driver.type("I rest")
+        await click(driver, "Save")
+        assert not driver.prompt_open
+        assert "I rest" in driver.text
+        # What stands above the keys can be clicked as well.
+        for words, promised in (("Enter saves", 2), ("Esc cancels", 2)):
+            await driver.press("n")
+            await driver.type("I walk")
+            row = driver.text.splitlines()[-2]
+            await driver.pilot.click(offset=(row.index(words), 22))
+            await driver.settle()
+            assert not driver.prompt_open
+            assert len(driver.meeting.made) == promised
+
+
+async def test_while_a_question_of_the_review_is_answered_nothing_is_saved(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_review(folder, clock=clock) as driver:
+        await driver.press("d")
+        assert driver.prompt_open
+        assert footer(driver).startswith(" enter Continue  esc Cancel ")

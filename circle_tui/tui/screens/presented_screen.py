@@ -10,8 +10,10 @@ from textual import on
 
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.widgets.clickable_seats import ClickableSeats
+from circle_tui.tui.widgets.prompt import Prompt
+from circle_tui.views import every_screen
 from circle_tui.views.presenters.presenter import Presenter
-from circle_tui.views.view import Answer, Intent, Local, Request, View
+from circle_tui.views.view import Action, Answer, Intent, Local, Request, View
 
 
 class PresentedScreen(BaseScreen):
@@ -19,6 +21,9 @@ class PresentedScreen(BaseScreen):
 
     ROW_ACTION: ClassVar[str] = ""
     """What a click on the row does that the cursor is on already: the id of an action."""
+
+    TYPED_IS_SAVED: ClassVar[bool] = True
+    """Whether words that are typed are saved, rather than an answer that leads on."""
 
     def __init__(self, presenter: Presenter) -> None:
         super().__init__()
@@ -33,6 +38,12 @@ class PresentedScreen(BaseScreen):
     def build_view(self) -> View:
         return self.current_presenter.view()
 
+    def offered_with(self, view: View) -> tuple[Action, ...]:
+        actions = super().offered_with(view)
+        if not self.prompt_open:
+            return actions
+        return every_screen.while_typing(actions, saves=self.TYPED_IS_SAVED)
+
     def perform_rest(self, rest: Intent | None) -> None:
         """Draw what the presenter has changed, and perform what remains to be done, if anything."""
         self.status.clear()
@@ -46,6 +57,8 @@ class PresentedScreen(BaseScreen):
         match does:
             case Answer(number=number):
                 self.perform_rest(self.current_presenter.answer(number))
+            case Local.HAND_OVER_WORDS:
+                self.query_one(Prompt).hand_over()
             case Local():
                 rest = self.current_presenter.local(does)
                 if rest is does:

@@ -17,6 +17,7 @@ class ReviewScreenBase(PresentedScreen):
     """The base of the review's screens, which look at a range of days."""
 
     CSS_PATH = "review.tcss"
+    TYPED_IS_SAVED = False
 
     def compose_body(self) -> Iterator[Widget]:
         with Vertical(id="review"):

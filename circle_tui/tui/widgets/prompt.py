@@ -67,6 +67,10 @@ class Prompt(Vertical):
             finally:
                 self._handing_over = False
 
+    def hand_over(self) -> None:
+        """Do what enter does in the field."""
+        self.field.post_message(WordsEntered(self.field.value))
+
     @property
     def open(self) -> bool:
         """Whether something is being asked."""
