@@ -4,8 +4,9 @@ Invariant: dates that the program shows can be typed back; see `date_reading`.
 """
 
 from datetime import date, datetime, timedelta, tzinfo
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from circle_tui.core import zones
 from circle_tui.core.circle.circle import CircleFacts
@@ -14,7 +15,7 @@ DAY_TURNS_AT = 4
 """The hour until which a night belongs to the day before."""
 
 
-class Clocks(NamedTuple):
+class Clocks(Struct, frozen=True):
     """How a circle tells the time."""
 
     zone: ZoneInfo

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec import Struct
 
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
@@ -87,7 +88,7 @@ _OFFSET = r"(?:utc|gmt)?\s?([+-])([0-9]{1,2})(?::?([0-9]{2}))?"
 _FURTHEST_OFFSET = timedelta(hours=14)
 
 
-class ZoneLetters(NamedTuple):
+class ZoneLetters(Struct, frozen=True):
     """Letters that stand for one zone or several: "EST", "IST"."""
 
     letters: str

@@ -4,7 +4,9 @@ Invariant: a change has the state before it and what leads to the state after it
 redo need nothing else.
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
@@ -18,14 +20,14 @@ if TYPE_CHECKING:
 Command: TypeAlias = "MeetingCommand[...] | CircleCommand[...]"
 
 
-class MeetingChange(NamedTuple):
+class MeetingChange(Struct, frozen=True):
     """One command in a meeting: the meeting before it, and the events that it caused."""
 
     before: "Meeting"
     events: "Events"
 
 
-class CircleChange(NamedTuple):
+class CircleChange(Struct, frozen=True):
     """One command between meetings: its arguments, and the states before and after it."""
 
     command: CircleCommand[...]

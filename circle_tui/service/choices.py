@@ -7,7 +7,9 @@ several, somebody chooses. The sample does not count as one.
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.folder import circle_files, list_files
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from circle_tui.store.choices import Choice, Choices
 
 
-class OnlyCircle(NamedTuple):
+class OnlyCircle(Struct, frozen=True):
     """The one circle of a folder, and a sentence for each older file of it."""
 
     file: CircleFile

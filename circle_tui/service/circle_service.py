@@ -116,7 +116,7 @@ class CircleService(OpenCircle):
             return state
 
         self._done = [
-            (change._replace(before=apply_to(change.before), after=apply_to(change.after)), acts)
+            (replace(change, before=apply_to(change.before), after=apply_to(change.after)), acts)
             for change, acts in self._done
         ]
 

@@ -8,8 +8,10 @@ so that the program can notice both.
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from circle_tui.core import zones
 
@@ -125,7 +127,7 @@ def find_local_zone() -> str | None:
     return _zone_that_shows(shown, moments)
 
 
-class _Shown(NamedTuple):
+class _Shown(Struct, frozen=True):
     """What a clock shows at a moment: how far it is from UTC, and the letters for that."""
 
     offset: timedelta

@@ -14,9 +14,9 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.record import MeetingRecord
@@ -53,7 +53,7 @@ _Stamp = tuple[int, ...] | None
 """Device, inode, size and modification time of a file; None if there is no file."""
 
 
-class _Version(NamedTuple):
+class _Version(Struct, frozen=True):
     """One version of the file: its bytes, its stamp when they were read, and what they hold."""
 
     raw: bytes
@@ -61,7 +61,7 @@ class _Version(NamedTuple):
     contents: FileContents
 
 
-class MissingVersion(NamedTuple):
+class MissingVersion(Struct, frozen=True):
     """Meetings and members that the file has lost, and the path of a version that has them."""
 
     path: Path
@@ -278,7 +278,7 @@ class CircleFile:
         raw, stamp = self.read_raw()
         for version in (self._known, self._attempted):
             if version is not None and version.raw == raw:
-                self._known = version._replace(stamp=stamp)
+                self._known = structs.replace(version, stamp=stamp)
                 return self._known
         # For a damaged file, say that it is damaged rather than that it has changed.
         self.decode(raw)

@@ -7,7 +7,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from circle_tui.core.attendance.copies import (
     Origin,
@@ -37,7 +40,7 @@ _BEGINNING = 1 << 14
 _Document = TypeVar("_Document")
 
 
-class StoredCircle(NamedTuple):
+class StoredCircle(Struct, frozen=True):
     """One circle's file, and its state, or else the sentence why it cannot be read."""
 
     file: CircleFile
@@ -101,7 +104,7 @@ def _holds_facts(path: Path) -> bool:
         return False
 
 
-class ListedCircle(NamedTuple):
+class ListedCircle(Struct, frozen=True):
     """What a list of circles shows about one file.
 
     `people` is how many a meeting expects. `trouble` is the sentence why the file cannot be read;
@@ -144,7 +147,7 @@ def circles(folder: Path) -> tuple[StoredCircle, ...]:
     for places in circles_in(origins):
         for one in _newest([found[at].file for at in places]):
             slugs = tuple(found[places[at]].file.slug for at in one.files)
-            kept.append(found[places[one.at]]._replace(copies=one.copies, slugs=slugs))
+            kept.append(replace(found[places[one.at]], copies=one.copies, slugs=slugs))
     return tuple(sorted(kept, key=_by_name))
 
 
@@ -154,7 +157,7 @@ def without_copies(listed: Iterable[ListedCircle]) -> list[ListedCircle]:
     kept = []
     for places in circles_in([each.origin for each in found]):
         kept += [
-            found[places[one.at]]._replace(copies=one.copies)
+            replace(found[places[one.at]], copies=one.copies)
             for one in _newest([found[at].file for at in places])
         ]
     return kept
@@ -168,7 +171,7 @@ def circles_in(origins: Sequence[Origin | None]) -> list[list[int]]:
     return sorted([*([known[at] for at in group] for group in groups), *unread])
 
 
-class Newest(NamedTuple):
+class Newest(Struct, frozen=True):
     """The index of the newest of a circle's `files`, and a sentence for each other one."""
 
     at: int

@@ -5,23 +5,24 @@ key has the same name whichever terminal sent it.
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Typed(NamedTuple):
+class Typed(Struct, frozen=True):
     """Characters, or one sequence that Textual knows."""
 
     text: str
 
 
-class Pressed(NamedTuple):
+class Pressed(Struct, frozen=True):
     """One key, by Textual's name for it."""
 
     key: str
     character: str | None = None
 
 
-class Pasted(NamedTuple):
+class Pasted(Struct, frozen=True):
     """A paste between its brackets."""
 
     text: str

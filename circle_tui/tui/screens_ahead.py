@@ -8,8 +8,9 @@ circle, the size and the theme that it was made for.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
+from msgspec import Struct
 from textual.app import App
 from textual.geometry import Size
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     ScreenT = TypeVar("ScreenT", bound=PreparedScreen)
 
 
-class _MadeFor(NamedTuple):
+class _MadeFor(Struct, frozen=True):
     """What a screen was made for; it looks wrong anywhere else."""
 
     service: "CircleService"

@@ -4,7 +4,9 @@ Invariant: a span has plain text only; each user interface decides how an emphas
 """
 
 from enum import Enum, auto
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Emphasis(Enum):
@@ -29,7 +31,7 @@ class CyclePlace(str):
     __slots__ = ()
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """A piece of text and its emphasis."""
 
     text: str
@@ -64,7 +66,7 @@ def muted(words: str) -> Span:
 
 def clickable(action_id: str, *parts: str | Span) -> Text:
     """Spans that a click on does the view's action of that id."""
-    return tuple(span._replace(action_id=action_id) for span in text(*parts))
+    return tuple(replace(span, action_id=action_id) for span in text(*parts))
 
 
 def plain(spans: Text) -> str:

@@ -8,7 +8,7 @@ interface performs in its own way.
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum, auto
-from typing import Any, ClassVar, Literal, NamedTuple, TypeVarTuple
+from typing import Any, ClassVar, Literal, TypeVarTuple
 
 from msgspec import Struct
 
@@ -296,7 +296,7 @@ class Action(Struct, frozen=True):
     disabled_reason: str | None = None
 
 
-class AvailableKey(NamedTuple):
+class AvailableKey(Struct, frozen=True):
     """A key of an available action, enabled or not; `shown` is how the key is written."""
 
     key: str
@@ -314,7 +314,7 @@ class Row(Struct, frozen=True):
     name: str = ""
 
 
-class SpokenField(NamedTuple):
+class SpokenField(Struct, frozen=True):
     """A field of a view that is read aloud, together with `with_field` if there is one.
 
     `label` is the title of its card; `label_field` is the field with the title, where it changes.

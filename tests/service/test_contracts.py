@@ -23,6 +23,7 @@ from circle_tui.core.contracts import (
 from circle_tui.core.contracts.contract import BallotChoice, Ending, Way
 from circle_tui.core.contracts.standing import State, standing
 from circle_tui.core.errors import RuleError
+from circle_tui.service.changes import CircleChange
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
@@ -135,7 +136,8 @@ def test_a_contract_can_go_from_new_to_ended_in_each_way(
                 service.undo()
             continue
         change = service.undo()
-        assert changes.circle_change(*change)  # type: ignore[arg-type]
+        assert isinstance(change, CircleChange)
+        assert changes.circle_change(change.command, change.args, change.before, change.after)
         assert CircleFile(file.path).read() == before
         service.redo()
         assert CircleFile(file.path).read() == after

@@ -213,7 +213,7 @@ def test_changes_to_a_contract_are_undone_and_redone_by_name(
     for before, (_, _, name) in zip(reversed(states[:-1]), reversed(done), strict=True):
         change = service.undo()
         assert isinstance(change, CircleChange)
-        assert changes.circle_change(*change) == name
+        assert name_of(change) == name
         assert service.file.read() == before
     for after in states[1:]:
         service.redo()

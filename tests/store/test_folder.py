@@ -188,11 +188,9 @@ def test_the_quick_list_agrees_with_reading_whole_files(
     for slug, each in found.items():
         assert listed[slug].trouble == each.trouble
         if each.contents is not None:
-            circle = each.contents.circle
-            assert listed[slug][1:6] == (
-                *(circle.name, len(each.contents.active), circle.sample, circle.id),
-                None,
-            )
+            circle, shown = each.contents.circle, listed[slug]
+            said = (shown.name, shown.people, shown.sample, shown.circle_id)
+            assert said == (circle.name, len(each.contents.active), circle.sample, circle.id)
     assert sum(each.trouble is not None for each in listed.values()) == 4
 
 

@@ -10,21 +10,22 @@ name and founders, and by its first meeting. Two circles are never taken for one
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from circle_tui.core import text
 from circle_tui.core.attendance.facts import AttendanceFacts
 from circle_tui.core.circle.circle import CircleFacts
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True):
     """What identifies a circle: its id ("" if it has none), its name and its founders."""
 
     id: str
     beginning: Hashable
 
 
-class Version(NamedTuple):
+class Version(Struct, frozen=True):
     """One file of a circle; `saved` is when it was written (aware UTC)."""
 
     facts: AttendanceFacts

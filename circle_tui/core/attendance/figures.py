@@ -29,7 +29,7 @@ from circle_tui.core.ids import MemberId
 QUESTION = "What would make it easier to be here?"
 
 
-class DateRange(NamedTuple):
+class DateRange(Struct, frozen=True):
     """Dates in the circle's time zone, both included; None leaves that side open."""
 
     start: date | None = None

@@ -6,7 +6,9 @@ Invariant: a week is about the pair, never about one partner.
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from circle_tui.core.attendance.facts import AttendanceFacts, Trade
 
@@ -19,7 +21,7 @@ _MOST = 1_000
 """The most weeks to look at, so that a wrong date cannot make a million."""
 
 
-class TradingWeek(NamedTuple):
+class TradingWeek(Struct, frozen=True):
     """A week from its `monday` on, and whether recordings went both ways."""
 
     monday: date

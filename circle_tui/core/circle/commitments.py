@@ -8,7 +8,7 @@ a new commitment. No count of anything is ever made here (guide: practice, Why a
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -66,7 +66,7 @@ class _Ended(Struct, frozen=True, gc=False):
     got_in_the_way: str = ""
 
 
-class _Ledger(NamedTuple):
+class _Ledger(Struct, frozen=True):
     """Every commitment ever made, and how it ended if it did, by id; and those that didn't end."""
 
     promised: dict[CommitmentId, Commitment]
@@ -152,7 +152,8 @@ def open_commitments(state: CircleState) -> tuple[Commitment, ...]:
 
 def chain(state: CircleState, commitment: CommitmentId) -> tuple[Link, ...]:
     """The history of `commitment`: the first one it goes back to and each reset, oldest first."""
-    promised, ended, _ = _ledger(state)
+    ledger = _ledger(state)
+    promised, ended = ledger.promised, ledger.ended
     before = {end.becomes: made for made, end in ended.items() if end.becomes is not None}
     # A dict keeps the order and notices a chain that loops, which an edited file may have.
     ids = {commitment: None}

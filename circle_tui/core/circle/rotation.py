@@ -6,13 +6,14 @@ and of two members who attend the same meetings neither is ever two openings ahe
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.ids import MemberId
 
 
-class Opener(NamedTuple):
+class Opener(Struct, frozen=True):
     """The member who opens, by id, and the reason, which completes "Maya ..."."""
 
     member: MemberId

@@ -6,8 +6,9 @@ Formats). Statements about the weeks are about the pair as a whole, never about 
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from circle_tui.core.attendance.facts import Trade
@@ -22,7 +23,7 @@ from circle_tui.core.ids import MemberId
 Half = Literal["sent", "received"]
 
 
-class Week(NamedTuple):
+class Week(Struct, frozen=True):
     """A week from its `monday` on; `trades` are in the order of `trading_partners`."""
 
     monday: date

@@ -6,8 +6,10 @@ keeps the fields that this version does not know. `decode` reads everything that
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from circle_tui.core.attendance.facts import Cancelled, Trade, sort_by_number
 from circle_tui.core.circle.circle import Member
@@ -40,7 +42,7 @@ from circle_tui.store.codec.schema import SCHEMA, check_schema, not_a_circle, up
 from circle_tui.store.codec.values import Layout, check_unique, invalid_field
 
 
-class _Table(NamedTuple):
+class _Table(Struct, frozen=True):
     """One table: the type of its values, where the state has them, and what identifies each."""
 
     name: str
@@ -89,7 +91,7 @@ _LAYOUTS = {
 }
 
 
-class FileContents(NamedTuple):
+class FileContents(Struct, frozen=True):
     """The text of each document in a file, its value by table and key, and the whole state."""
 
     lines: Lines

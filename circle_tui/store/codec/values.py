@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -98,7 +98,7 @@ def check_unique(ids: Sequence[object], where: str) -> None:
 # Writing
 
 
-class Layout(NamedTuple):
+class Layout(Struct, frozen=True):
     """How values of one type are written, if not simply field by field.
 
     A field that is None is left out unless it is in `null`; a field in `sparse` is left out if it

@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 ROWS = 5
 """Rows of a letter, in every setting of `SETTINGS`."""
@@ -112,7 +113,7 @@ _BELOW: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 )
 
 
-class Setting(NamedTuple):
+class Setting(Struct, frozen=True):
     """How wide a text is set, all in terminal columns."""
 
     edge: int

@@ -8,8 +8,8 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from circle_tui.tui.widgets import large_letters as big
@@ -68,7 +68,7 @@ def _draw_ring(grid: Grid, plan: RingPlan, drained: float) -> None:
         grid[piece.row][piece.column] = cell
 
 
-class _Middle(NamedTuple):
+class _Middle(Struct, frozen=True):
     """One way to set what stands inside the ring."""
 
     top: int

@@ -10,7 +10,6 @@ is twice as tall as wide on screen, a dot is square.
 import math
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -32,7 +31,7 @@ _QUARTER_DOTS = (0x01 | 0x02, 0x08 | 0x10, 0x04 | 0x40, 0x20 | 0x80)
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """One cell of the ring, ready to be drawn in any state."""
 
     row: int

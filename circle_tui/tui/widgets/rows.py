@@ -4,8 +4,7 @@ Invariant: it shows what it was given, with the cursor where it was told; a row 
 markup.
 """
 
-from typing import NamedTuple
-
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
@@ -82,7 +81,7 @@ class Rows(Listing):
         return Content("\n").join(lines)
 
 
-class _Columns(NamedTuple):
+class _Columns(Struct, frozen=True):
     """Widths in cells; 0 for a column that no row needs."""
 
     cursor: int

@@ -6,7 +6,9 @@ lies over another, and none is cut to a stump.
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from circle_tui.tui.widgets.cells import Cell, CellSpan, Grid, label, put
 from circle_tui.tui.widgets.ring_plan import DOTS_ACROSS, DOTS_DOWN, SIDE_COLUMNS, RingPlan
@@ -20,7 +22,7 @@ _SIDE_LEAST = 6
 """Columns kept beside a ring at least: short names need no more, and the ring is the larger."""
 
 
-class _Place(NamedTuple):
+class _Place(Struct, frozen=True):
     """Where a seat's label stands."""
 
     row: int
@@ -60,7 +62,7 @@ def _with_room(plan: RingPlan, place: _Place, seat: Seat) -> _Place:
     """The place, nearer to the ring where the seat's whole label has no room otherwise."""
     missing = len(label(seat, SIDE_COLUMNS)) - _room(plan, place)
     nearer = max(0, min(missing, place.spare))
-    return place._replace(column=place.column - place.side * nearer)
+    return replace(place, column=place.column - place.side * nearer)
 
 
 def side_columns(seats: Sequence[Seat]) -> int:
@@ -117,8 +119,11 @@ def _labels(plan: RingPlan, seats: Sequence[Seat]) -> dict[int, tuple[int, int, 
                 break
         if not blocked(place.row, start, len(cells), index):
             taken[index], starts[index] = cells, start
-            places[index] = place._replace(
-                column=start + (len(cells) if place.side < 0 else 0) if place.side else place.column
+            places[index] = replace(
+                place,
+                column=start + (len(cells) if place.side < 0 else 0)
+                if place.side
+                else place.column,
             )
     for index in now_first:
         if index not in taken or seats[index].state is SeatState.NOW:
