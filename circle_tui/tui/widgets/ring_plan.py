@@ -9,7 +9,7 @@ is twice as tall as wide on screen, a dot is square.
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -83,6 +83,7 @@ def plan(width: int, height: int, side: int = SIDE_COLUMNS) -> RingPlan:
     return RingPlan(width, height, radius, inner, side, gap, pieces, dots)
 
 
+@cache
 def shape(dots: int) -> str:
     """The solid character nearest to a cell with these dots, made of quarters of the cell.
 
@@ -96,36 +97,40 @@ def shape(dots: int) -> str:
 def _pieces(width: int, height: int, radius: float, inner: float) -> Iterable[Piece]:
     across, down = width * DOTS_ACROSS / 2, height * DOTS_DOWN / 2
     # On the centres of dots, so that the hairline is one dot thick.
-    middle = math.floor((radius + inner) / 2) + 0.5
+    middle = math.floor((radius + inner) / 2)
+    # Squares tell as well as roots which dots are in it, and there are thousands to look at.
+    band_from, band_to = inner**2, radius**2
+    hairline_from, hairline_to = middle**2, (middle + 1) ** 2
     cell = math.hypot(DOTS_ACROSS, DOTS_DOWN) / 2
     nearest, farthest = inner - cell, radius + cell
     for row in range(height):
         above = abs((row + 0.5) * DOTS_DOWN - down)
         if above > farthest:
             continue
+        lines = [(row * DOTS_DOWN + dy + 0.5 - down, of_line) for dy, of_line in enumerate(_BITS)]
         for column in range(width):
             # Most cells are far from the band: their dots need not be looked at.
             if not nearest <= math.hypot((column + 0.5) * DOTS_ACROSS - across, above) <= farthest:
                 continue
-            dots: list[tuple[float, int]] = []
+            left = column * DOTS_ACROSS + 0.5 - across
+            places: list[float] = []
+            bits: list[int] = []
             hairline = 0
-            for dy, bits in enumerate(_BITS):
-                for dx, bit in enumerate(bits):
-                    x = column * DOTS_ACROSS + dx + 0.5 - across
-                    y = row * DOTS_DOWN + dy + 0.5 - down
-                    distance = math.hypot(x, y)
-                    if inner <= distance <= radius:
-                        dots.append((math.atan2(x, -y) / math.tau % 1.0, bit))
-                        if abs(distance - middle) <= 0.5:
+            for y, (left_bit, right_bit) in lines:
+                for x, bit in ((left, left_bit), (left + 1, right_bit)):
+                    square = x * x + y * y
+                    if band_from <= square <= band_to:
+                        places.append(math.atan2(x, -y) / math.tau % 1.0)
+                        bits.append(bit)
+                        if hairline_from <= square <= hairline_to:
                             hairline |= bit
-            if dots:
-                places = [place for place, _ in dots]
+            if places:
                 yield Piece(
                     row,
                     column,
                     min(places),
                     max(places),
-                    tuple(dots),
-                    (shape(sum(bit for _, bit in dots)), Role.FULL),
+                    tuple(zip(places, bits, strict=True)),
+                    (shape(sum(bits)), Role.FULL),
                     (chr(BRAILLE + hairline), Role.EMPTY) if hairline else BLANK,
                 )
