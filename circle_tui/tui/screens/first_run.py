@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 from circle_tui.tui import messages
 from circle_tui.tui.screens.presented_screen import PresentedScreen
 from circle_tui.tui.widgets.card import Card, Page
-from circle_tui.tui.widgets.lines import Field
+from circle_tui.tui.widgets.field import Field
 from circle_tui.tui.widgets.words_field import TextAreaOfApp
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import first_run

@@ -1,4 +1,4 @@
-"""The lines around a screen: the headline above, the status line below, the field to type in.
+"""The lines around a screen: the headline above, the status line below.
 
 Invariant: each shows plain text, and takes no more rows than it needs. The headline leaves out
 parts from its middle, and cuts its first part rather than its last; the status line returns to its
@@ -7,11 +7,9 @@ default text by itself.
 
 from collections.abc import Callable
 
-from textual import events
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input
 
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.action_text import ActionText
@@ -130,17 +128,3 @@ class StatusLine(ActionText):
 
     def render(self) -> Content:
         return content(self._base) if self._said is None else Content(self._said)
-
-
-class Field(Input):
-    """One line to type into. Lines pasted at once become one, so that no word is lost."""
-
-    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
-        # A blinking cursor repaints twice a second for nothing.
-        self.cursor_blink = False
-
-    def on_paste(self, event: events.Paste) -> None:
-        self.replace(" ".join(event.text.split()), *self.selection)
-        event.prevent_default()
-        event.stop()
