@@ -4,10 +4,9 @@ Invariant: the definition of a value declares the kind of each text and time fie
 codec, forgetting and the leads' wall do with a field follows from its kind.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from msgspec import Meta, inspect, structs
 
@@ -108,16 +107,20 @@ class Changer:
 
     def __init__(self, kinds: Mapping[str, Change]) -> None:
         self._kinds = kinds
-        self._of_struct = cache(self._compile_struct)
+        self._of_struct: dict[object, Change | None] = {}
+        """How to change a value of a type; None where nothing in it changes."""
 
     def __call__(self, value: Any) -> Any:
         """The value with its fields changed; the same object if nothing changed."""
-        change = self._of_struct(cast(Hashable, type(value)))
+        shape = type(value)
+        if shape not in self._of_struct:
+            info = inspect.type_info(shape)
+            assert isinstance(info, inspect.StructType)
+            self._of_struct[shape] = self._compile_struct(info)
+        change = self._of_struct[shape]
         return value if change is None else change(value)
 
-    def _compile_struct(self, shape: Any) -> Change | None:
-        info = inspect.type_info(shape)
-        assert isinstance(info, inspect.StructType)
+    def _compile_struct(self, info: inspect.StructType) -> Change | None:
         found = [(field.name, self._compile(field.type)) for field in info.fields]
         fields = [(name, change) for name, change in found if change is not None]
         if not fields:
@@ -148,8 +151,11 @@ class Changer:
             case inspect.Metadata(type=inner):
                 return self._compile(inner)
             case inspect.StructType(cls=shape):
+                # What is known of it here isn't asked for again: that takes most of the time.
+                if shape not in self._of_struct:
+                    self._of_struct[shape] = self._compile_struct(info)
                 # Calls `self`, because the value may be of a subclass of the field's type.
-                return self if self._of_struct(cast(Hashable, shape)) is not None else None
+                return self if self._of_struct[shape] is not None else None
             case inspect.VarTupleType(item_type=item):
                 return _for_each(self._compile(item))
             case inspect.TupleType(item_types=items):
