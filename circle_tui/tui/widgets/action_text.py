@@ -25,7 +25,8 @@ class ActionText(Widget):
             super().__init__()
             self.action_id = action_id
 
-    _action_under_pointer = ""
+    action_under_pointer = ""
+    """The id of the action that the pointer is over; empty for none."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as they are drawn, without the actions in their styles."""
@@ -39,7 +40,7 @@ class ActionText(Widget):
         before = ""
         for (text, style, _), action_id in zip(strip, actions, strict=True):
             look = (style or Style()).clear_meta_and_links()
-            if action_id and action_id == self._action_under_pointer:
+            if action_id and action_id == self.action_under_pointer:
                 look += UNDER_POINTER
             if drawn and (before or action_id) and drawn[-1].style == look:
                 # Only the action told them apart.
@@ -66,9 +67,11 @@ class ActionText(Widget):
         # An event that comes from a widget within this one counts from that one's corner.
         x, y = event.screen_offset - self.region.offset
         width, height = self.outer_size
-        if not (0 <= x < width and 0 <= y < height):
-            return ""
-        [strip] = super().render_lines(Region(0, y, width, 1))
+        return self.action_at(x, y) if 0 <= x < width and 0 <= y < height else ""
+
+    def action_at(self, x: int, y: int) -> str:
+        """The id of the action at a cell of the widget; empty where there is none."""
+        [strip] = super().render_lines(Region(0, y, self.outer_size.width, 1))
         for segment in strip:
             x -= segment.cell_length
             if x < 0:
@@ -76,8 +79,8 @@ class ActionText(Widget):
         return ""
 
     def _point_at(self, action_id: str) -> None:
-        if action_id != self._action_under_pointer:
-            self._action_under_pointer = action_id
+        if action_id != self.action_under_pointer:
+            self.action_under_pointer = action_id
             self.refresh()
 
 

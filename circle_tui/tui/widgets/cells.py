@@ -6,7 +6,6 @@ many cells as asked for, and two of them can be compared cell by cell.
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from itertools import groupby
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -134,32 +133,24 @@ def put_large(grid: Grid, row: int, lines: Sequence[str]) -> None:
 
 
 def runs(row: Sequence[Cell]) -> Iterator[tuple[str, Role]]:
-    """The cells joined to texts of one role. A blank shows no colour, and has that of the ring."""
-    for role, cells in groupby(row, key=_shown_as):
-        yield "".join(text for text, _ in cells), role
+    """The cells joined to texts of one role. A blank shows no colour, and has that of the ring.
 
-
-def _shown_as(cell: Cell) -> Role:
-    """Most blanks stand beside the ring, and each change of colour costs some 40 bytes."""
-    return Role.FULL if cell[1] is Role.BLANK else cell[1]
+    Most blanks stand beside the ring, and each change of colour costs some 40 bytes.
+    """
+    blank, full = Role.BLANK, Role.FULL
+    text, of = "", full
+    for character, role in row:
+        shown = full if role is blank else role
+        if shown is of:
+            text += character
+        else:
+            if text:
+                yield text, of
+            text, of = character, shown
+    if text:
+        yield text, of
 
 
 def settled(grid: Grid) -> Rows:
     """The grid as rows that can be kept and compared."""
     return tuple(tuple(row) for row in grid)
-
-
-def changed(old: Rows, new: Rows) -> list[CellSpan]:
-    """Where two pictures of one size differ: at most one span a row, never half a wide cell."""
-    spans: list[CellSpan] = []
-    for number, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before == after:
-            continue
-        columns = [at for at, cell in enumerate(after) if cell != before[at]]
-        start, end = columns[0], columns[-1] + 1
-        while start > 0 and "" in (before[start][0], after[start][0]):
-            start -= 1
-        while end < len(after) and "" in (before[end][0], after[end][0]):
-            end += 1
-        spans.append(CellSpan(number, start, end - start))
-    return spans

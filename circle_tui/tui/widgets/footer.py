@@ -19,17 +19,18 @@ from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from circle_tui.tui.widgets.drawn_lines import DrawnLines
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import ActionSpec, AvailableKey
 
 HELP = "help"
 """The id of the action at the right end."""
 
-_EVERYWHERE = TABLE[Place.EVERYWHERE]
+_EVERYWHERE = {spec.id for spec in TABLE[Place.EVERYWHERE]}
 
 
 def _may_be_extra(spec: ActionSpec) -> bool:
-    return spec.in_palette and spec.in_spare_room and spec not in _EVERYWHERE
+    return spec.in_palette and spec.in_spare_room and spec.id not in _EVERYWHERE
 
 
 class Key(NamedTuple):
@@ -48,20 +49,38 @@ class Key(NamedTuple):
     @property
     def width(self) -> int:
         """How many columns it takes."""
-        return sum(cell.cell_length for cell in self.cells)
+        return _strip_width(self)
+
+
+def _key_of(available: AvailableKey) -> Key:
+    action = available.action
+    return Key(available.key, available.shown, action.label, action.disabled_reason is None)
+
+
+@lru_cache(maxsize=256)
+def _strip_width(key: Key) -> int:
+    return sum(cell.cell_length for cell in key.cells)
+
+
+class _Looks(NamedTuple):
+    """The styles of a key and of what it does, where it works and where it is refused."""
+
+    key: Style
+    does: Style
+    refused_key: Style
+    refused_does: Style
 
 
 # Most keys are the same on the next screen, and after the next key.
 @lru_cache(maxsize=256)
-def _strip(key: Key, looks: tuple[Style, ...], behind: Style | None) -> Strip:
+def _strip(key: Key, looks: _Looks) -> Strip:
     """A key as it is drawn."""
-    return Strip(
-        Segment(cell.text, Style(dim=not key.enabled or None) + look + behind)
-        for cell, look in zip(key.cells, looks, strict=True)
-    )
+    styles = looks[:2] if key.enabled else looks[2:]
+    cells = zip(key.cells, styles, strict=True)
+    return Strip(Segment(cell.text, style) for cell, style in cells)
 
 
-class Footer(ScrollView, can_focus=False):
+class Footer(ScrollView, DrawnLines, can_focus=False):
     """The keys of the screen it is on."""
 
     ALLOW_SELECT = False
@@ -77,7 +96,7 @@ class Footer(ScrollView, can_focus=False):
     """
 
     # For all footers: each screen has a new one.
-    _looks_by_theme: ClassVar[dict[str, tuple[Style, Style, Style]]] = {}
+    _styles_by_theme: ClassVar[dict[str, tuple[Style, Style, Style]]] = {}
 
     def __init__(self, keys_now: Callable[[], Iterable[AvailableKey]]) -> None:
         super().__init__()
@@ -87,6 +106,7 @@ class Footer(ScrollView, can_focus=False):
         self.help_key: Key | None = None
         """The key at the right end."""
         self._under_pointer: Key | None = None
+        self._looks = self._looks_under_pointer = _Looks(*[Style.null()] * 4)
         self._look_due = False
         """Whether it will look at the keys when it has handled its messages."""
 
@@ -105,12 +125,13 @@ class Footer(ScrollView, can_focus=False):
         here = self.app.app_focus and self.is_attached and screen is self.screen
         # A change of screen says several times that they may have changed.
         if here and not self._look_due:
-            self._look_due = self.call_later(self._look)
+            self._look_due = self.call_later(self.look)
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Show the keys that work now."""
         self._look_due = False
-        # The screen may have gone meanwhile.
-        if not self.is_attached:
+        # The screen may have gone meanwhile, or it has no size yet and looks again when it has.
+        if not self.is_attached or not self.size:
             return
         if self.app.screen is not self.screen:
             # A screen that lies above has the keys.
@@ -121,15 +142,14 @@ class Footer(ScrollView, can_focus=False):
         extras: dict[str, Key] = {}
         help_key = None
         for each in self._keys_now():
-            action = each.action
-            spec = action.spec
-            key = Key(each.key, each.shown, action.label, action.disabled_reason is None)
+            spec = each.action.spec
             if spec.id == HELP:
-                help_key = help_key or key
+                help_key = help_key or _key_of(each)
             elif spec.in_footer:
-                keys.setdefault(spec.id, key)
-            elif _may_be_extra(spec) and key.enabled:
-                extras.setdefault(spec.id, key)
+                if spec.id not in keys:
+                    keys[spec.id] = _key_of(each)
+            elif _may_be_extra(spec) and spec.id not in extras and _key_of(each).enabled:
+                extras[spec.id] = _key_of(each)
         self._show((*keys.values(), *self._fitting(keys, extras, help_key)), help_key)
 
     def _fitting(
@@ -168,32 +188,47 @@ class Footer(ScrollView, can_focus=False):
         yield from whole or placed[:1]
 
     def render_line(self, y: int) -> Strip:
-        key_look, does_look, under_pointer = self._looks()
-        looks = key_look, does_look
         room = max(self.size.width - self._right_width, 0)
+        blank = self.ground
         placed = list(self._placed())
-        strips = [Strip.blank(placed[0][0], self.rich_style)] if placed else []
-        strips += [self._strip(key, looks, under_pointer) for _, key in placed]
-        strip = Strip.join(strips).adjust_cell_length(room, self.rich_style)
+        strips = [Strip.blank(placed[0][0], blank)] if placed else []
+        strips += [self._strip(key) for _, key in placed]
+        strip = Strip.join(strips).adjust_cell_length(room, blank)
         if self.help_key is not None:
-            help_strip = self._strip(self.help_key, looks, under_pointer)
-            strip = Strip.join([strip, help_strip]).crop(0, self.size.width)
+            strip = Strip.join([strip, self._strip(self.help_key)]).crop(0, self.size.width)
         return strip
 
-    def _looks(self) -> tuple[Style, Style, Style]:
+    def _strip(self, key: Key) -> Strip:
+        under_pointer = key is self._under_pointer
+        return _strip(key, self._looks_under_pointer if under_pointer else self._looks)
+
+    def colours_changed(self) -> None:
+        super().colours_changed()
+        _, _, behind = self._styles_in_theme()
+        self._looks = self._looks_on(Style.null())
+        self._looks_under_pointer = self._looks_on(behind)
+
+    def _looks_on(self, behind: Style) -> _Looks:
+        """The looks, with the background of a style."""
+        key, does, _ = self._styles_in_theme()
+        styles = (
+            weight + look + behind
+            for weight in (Style.null(), Style(dim=True))
+            for look in (key, does)
+        )
+        return _Looks(*map(self.in_terminal, styles))
+
+    def _styles_in_theme(self) -> tuple[Style, Style, Style]:
         """The styles of a key, of what it does, and of what is behind both under the pointer."""
         theme = self.app.theme
-        if theme not in self._looks_by_theme:
+        if theme not in self._styles_by_theme:
             # Textual forgets them whenever anything is to be drawn.
             key, does, under_pointer = (
                 self.get_component_rich_style(f"footer--{part}")
                 for part in ("key", "does", "under-pointer")
             )
-            self._looks_by_theme[theme] = key, does, under_pointer.background_style
-        return self._looks_by_theme[theme]
-
-    def _strip(self, key: Key, looks: tuple[Style, ...], under_pointer: Style) -> Strip:
-        return _strip(key, looks, under_pointer if key is self._under_pointer else None)
+            self._styles_by_theme[theme] = key, does, under_pointer.background_style
+        return self._styles_by_theme[theme]
 
     def _at(self, x: int) -> Key | None:
         if x >= self.size.width - self._right_width:

@@ -1,8 +1,8 @@
-"""The ring on the screen: it holds the last picture and repaints only what differs from the next.
+"""The ring on the screen: it holds the last picture and repaints only the rows that differ.
 
 Invariant: drawing is done elsewhere, in pure functions; here roles become styles and differences
-become regions. One `show` refreshes at most one region a row, and nothing where the picture is
-the same.
+become regions. One `show` refreshes the rows that differ, and nothing where the picture is the
+same.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,11 +13,11 @@ from rich.style import Style
 from textual.color import Color
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from circle_tui.tui.widgets import bar, ring_drawing
-from circle_tui.tui.widgets.cells import Cell, CellSpan, Role, Rows, changed, runs
+from circle_tui.tui.widgets.cells import Cell, CellSpan, Role, Rows, runs
 from circle_tui.tui.widgets.clickable_seats import ClickableSeats
+from circle_tui.tui.widgets.drawn_lines import DrawnLines
 from circle_tui.tui.widgets.ring_plan import RingPlan, plan
 from circle_tui.tui.widgets.seats import seat_spans, side_columns
 from circle_tui.views.ring import RingFace, Seat
@@ -44,7 +44,7 @@ _VARIABLES = {
 _BOLD = {Role.DIGIT, Role.CAPTION, Role.NOW, Role.RESPONDING}
 
 
-class RoleStyles(Widget):
+class RoleStyles(DrawnLines):
     """A widget that draws cells by their roles, in the theme's colours for these.
 
     The colours are no component classes: Textual would style a dozen nodes for each such widget,
@@ -56,32 +56,29 @@ class RoleStyles(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._styles_in: tuple[str, dict[Role, Style]] = "", {}
-        """The styles, after the theme they are in."""
+        self._styles: dict[Role, Style] = {}
 
-    def segments(self, row: Sequence[Cell]) -> list[Segment]:
+    def strip(self, row: Sequence[Cell]) -> Strip:
         """The cells as few segments: each has colour codes of some 40 bytes."""
         styles = self._styles
-        return [Segment(text, styles[role]) for text, role in runs(row)]
+        return Strip([Segment(text, styles[role]) for text, role in runs(row)], len(row))
 
-    @property
-    def _styles(self) -> dict[Role, Style]:
-        theme = self.app.theme
-        if theme != self._styles_in[0]:
-            key = theme, self.rich_style
-            if key not in self._styles_by_theme:
-                self._styles_by_theme[key] = {role: self._style_in_theme(role) for role in Role}
-            self._styles_in = theme, self._styles_by_theme[key]
-        return self._styles_in[1]
+    def colours_changed(self) -> None:
+        super().colours_changed()
+        key = self.app.theme, self.rich_style
+        if key not in self._styles_by_theme:
+            self._styles_by_theme[key] = self._styles_in_theme()
+        styles = self._styles_by_theme[key]
+        self._styles = {role: self.in_terminal(style) for role, style in styles.items()}
 
-    def _style_in_theme(self, role: Role) -> Style:
-        variable = _VARIABLES.get(role)
-        if variable is None:
-            return self.rich_style
-        app = self.app
+    def _styles_in_theme(self) -> dict[Role, Style]:
+        app, ground = self.app, self.rich_style
         named = {**app.get_theme_variable_defaults(), **app.current_theme.variables}
-        colour = Color.parse(named[variable]).rich_color
-        return self.rich_style + Style(color=colour, bold=role in _BOLD or None)
+        styles = dict.fromkeys(Role, ground)
+        for role, variable in _VARIABLES.items():
+            colour = Color.parse(named[variable]).rich_color
+            styles[role] = ground + Style(color=colour, bold=role in _BOLD or None)
+        return styles
 
 
 class Ring(ClickableSeats, RoleStyles):
@@ -127,7 +124,7 @@ class Ring(ClickableSeats, RoleStyles):
         return self._face.note
 
     def show(self, face: RingFace) -> None:
-        """Show `face` from now on, repainting only the cells that change.
+        """Show `face` from now on, repainting only the rows that change.
 
         Cheap enough to be called at every tick.
         """
@@ -142,22 +139,23 @@ class Ring(ClickableSeats, RoleStyles):
             self.refresh()  # a resize is under way: the whole picture comes anew with it
             return
         before, self._rows = self._rows, self._drawn(size)
-        regions = [
-            Region(span.start, span.row, span.width, 1) for span in changed(before, self._rows)
-        ]
+        pairs = enumerate(zip(before, self._rows, strict=True))
+        regions = [Region(0, y, size.width, 1) for y, (old, new) in pairs if old != new]
         if regions:
             self.refresh(*regions)
 
-    def render_line(self, y: int) -> Strip:
-        """Row `y` of the picture."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of `crop`, of a picture that has the widget's size."""
         # Textual computes it from the layout each time.
         size = self.size
         if self._rows_size != size:
             self._rows_size = size
             self._rows = self._drawn(size)
-        if not 0 <= y < len(self._rows):
-            return Strip.blank(size.width, self.rich_style)
-        return self.with_lit(y, Strip(self.segments(self._rows[y]), size.width))
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Row `y` of the picture."""
+        return self.with_lit(y, self.strip(self._rows[y]))
 
     def seat_spans(self) -> Sequence[CellSpan]:
         """Where each seat's glyph and name are; empty where the ring isn't shown."""

@@ -68,4 +68,4 @@ class SeatsLine(ClickableSeats, RoleStyles):
         cells = bar.seats_line(self._seats, width)
         left = (width - len(cells)) // 2
         line = [*[BLANK] * left, *cells, *[BLANK] * (width - left - len(cells))]
-        return self.with_lit(y, Strip(self.segments(line), width))
+        return self.with_lit(y, self.strip(line))
