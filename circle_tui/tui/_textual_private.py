@@ -76,6 +76,32 @@ def mount_ahead(app: App[Any], screen: Screen[Any]) -> AwaitMount:
     return app._get_screen(screen)[1]
 
 
+def paint_now(screen: Screen[Any]) -> None:
+    """Paint what has changed on a screen that is shown, without waiting for messages.
+
+    What has to be laid out first is left to Textual.
+
+    Private: `Widget._repaint_required`, whether a widget has changed.
+    Private: `Widget._layout_required`, whether its size may have.
+    Private: `Screen._compositor`, which knows what is visible. To walk through all widgets takes a
+    tenth of a millisecond.
+    Private: `Screen._dirty_widgets`, the widgets that are painted next.
+    Private: `Screen._on_timer_update`, which paints them.
+
+    By itself Textual asks each widget whether it has changed, has each answer by a message, and
+    starts a timer: 1.3 of the 9.5 ms from a key to its frame (the median of 400 keys).
+    """
+    if not screen.is_current:
+        return
+    changed = {each for each in screen._compositor.visible_widgets if each._repaint_required}
+    if any(each._layout_required for each in changed):
+        return
+    for each in changed:
+        each._repaint_required = False
+    screen._dirty_widgets.update(changed)
+    screen._on_timer_update()
+
+
 if sys.platform != "win32":
     import os
     import select
@@ -89,6 +115,9 @@ if sys.platform != "win32":
     from circle_tui.tui.key_sequences import Input, Pasted, Pressed
     from circle_tui.tui.terminal_input import TerminalInput
     from circle_tui.tui.terminal_output import TerminalOutput
+
+    _FOR_WRITING = 0.00005
+    """Seconds in which another thread wakes and begins to write."""
 
     _LOOK_FOR_END = 0.1
     """Seconds between two looks whether the program ends; as in Textual."""
@@ -127,6 +156,13 @@ if sys.platform != "win32":
                 loop, app = self._stopping
                 with suppress(RuntimeError):  # The program has ended already.
                     loop.call_soon_threadsafe(app.crash, error)
+
+        def flush(self) -> None:
+            """Let the thread that writes begin at once.
+
+            By itself it begins when the event loop rests, which may be a millisecond later.
+            """
+            time.sleep(_FOR_WRITING)
 
         def run_input_thread(self) -> None:
             """Read keys until the program ends."""

@@ -16,6 +16,7 @@ from textual.driver import Driver
 
 _STYLE = re.compile("\x1b\\[([0-9;]*)m")
 _MOVES = re.compile("(?:\r?\n|\x1b\\[[0-9;]*H)*")
+_FIRST_OF_MOVES = "\r\n\x1b"
 _RESET = "\x1b[0m"
 _SEEN_ON_A_BLANK = {"4", "5", "7", "9", "21", "53"}
 """Underlined, blinking, reversed, struck out, underlined twice, lined above."""
@@ -57,14 +58,16 @@ def with_fewer_styles(data: str) -> str:
     written = [parts[0]]
     wanted = shown = _PLAIN
     for codes, text in zip(parts[1::2], parts[2::2], strict=True):
-        after = _look(wanted, codes)
+        # Half of all codes end a style.
+        after = _PLAIN if codes == "0" else _look(wanted, codes)
         if after is None:
             return data
         wanted = after
         if not text:
             continue
         # Moving the cursor needs no style. Any other control code may depend on the present one.
-        if _MOVES.fullmatch(text) is None and wanted != shown:
+        moves = text[0] in _FIRST_OF_MOVES and _MOVES.fullmatch(text) is not None
+        if not moves and wanted != shown:
             change, shown = _change(shown, wanted, blank=not text.strip(" "))
             written.append(change)
         written.append(text)

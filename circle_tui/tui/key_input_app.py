@@ -11,6 +11,7 @@ from collections.abc import Hashable
 from textual import events
 
 from circle_tui.core import text
+from circle_tui.tui._textual_private import paint_now
 from circle_tui.tui.double_press import DoublePress
 from circle_tui.tui.key_queue import KeyQueue
 from circle_tui.tui.screens.action_screen import ActionScreen
@@ -60,7 +61,22 @@ class KeyInputApp(StartupApp):
             if repeated and not in_a_field:
                 self.flash(every_screen.CAME_TWICE)
                 return
+            if self.focused is None and self._press(event.key):
+                return
         await super().on_event(event)
+
+    def _press(self, key: str) -> bool:
+        """Do what the screen's action says and paint it, in one go; whether the key has one.
+
+        By way of its bindings the key would pass through two queues first.
+        """
+        screen = self.screen
+        if not isinstance(screen, ActionScreen) or not screen.press(key):
+            return False
+        # Where a message waits it may lead to another screen, and this one be painted in vain.
+        if not screen.message_queue_size:
+            paint_now(screen)
+        return True
 
 
 def _with_plain_space(key: events.Key) -> events.Key:

@@ -28,7 +28,12 @@ from textual.widgets import Label
 
 import circle_tui.tui
 from circle_tui.tui import _textual_private
-from circle_tui.tui._textual_private import CrashSafeApp, allow_switching_from, mount_ahead
+from circle_tui.tui._textual_private import (
+    CrashSafeApp,
+    allow_switching_from,
+    mount_ahead,
+    paint_now,
+)
 
 NAMES_OF_TUPLES = {"_replace", "_asdict", "_fields", "_make", "_exit"}
 """Public in spite of their underscore: those of named tuples, and `os._exit`."""
@@ -168,6 +173,44 @@ async def test_a_screen_that_is_mounted_ahead_has_its_widgets_and_is_not_shown()
         assert app.screen_stack == [shown]
         await app.push_screen(ahead)
         assert app.screen_stack == [shown, ahead]
+
+
+class Painted(App[None]):
+    """It counts how often it is painted, also if nothing has changed."""
+
+    paintings = 0
+
+    def compose(self) -> ComposeResult:
+        yield Label("before")
+
+    def _display(self, screen: Screen[object], renderable: object) -> None:
+        self.paintings += 1
+        super()._display(screen, renderable)
+
+
+async def test_what_has_changed_is_painted_at_once_and_not_again() -> None:
+    app = Painted()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        before = app.paintings
+        app.query_one(Label).update("after", layout=False)
+        paint_now(app.screen)
+        assert app.paintings == before + 1
+        await pilot.pause()
+        assert app.paintings == before + 1
+
+
+async def test_what_has_to_be_laid_out_first_is_not_painted_too_early() -> None:
+    app = Painted()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        before = app.paintings
+        app.query_one(Label).update("a longer one")
+        paint_now(app.screen)
+        assert app.paintings == before
+        await pilot.pause()
+        assert app.paintings > before
+        assert app.query_one(Label).size.width == len("a longer one")
 
 
 def test_textual_is_pinned_to_a_minor_version() -> None:

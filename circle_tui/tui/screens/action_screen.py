@@ -16,7 +16,7 @@ from circle_tui.views import every_screen, keyboard
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.clickable_keys import with_clickable_keys
 from circle_tui.views.text import Text
-from circle_tui.views.view import Action, AvailableKey, Intent, View
+from circle_tui.views.view import Action, ActionSpec, AvailableKey, Intent, View
 
 if TYPE_CHECKING:
     from circle_tui.tui.base_app import BaseApp
@@ -46,6 +46,9 @@ class ActionScreen(DeferredPaintScreen[None]):
     PLACE: ClassVar[Place]
     """Which rows of the table of actions its keys are."""
 
+    _specs: ClassVar[tuple[ActionSpec, ...]] = ()
+    """The rows of the table, where those for everywhere are its keys as well."""
+
     lies_above: Hashable = None
     """What lies over the screen, and gives its keys another meaning; None for nothing."""
 
@@ -53,6 +56,7 @@ class ActionScreen(DeferredPaintScreen[None]):
         # Before Textual merges the bindings of a class with those of its bases.
         if "PLACE" in cls.__dict__:
             cls.BINDINGS = bindings_of(cls.PLACE)
+            cls._specs = TABLE[cls.PLACE] + TABLE[Place.EVERYWHERE]
         super().__init_subclass__(**kwargs)
 
     def __init__(self) -> None:
@@ -140,6 +144,18 @@ class ActionScreen(DeferredPaintScreen[None]):
         if offered is None:
             return False
         return None if offered.disabled_reason is not None else True
+
+    def press(self, key: str) -> bool:
+        """Do what a key does where nothing has the focus; whether it does anything.
+
+        As Textual does by the bindings, but at once.
+        """
+        for spec in self._specs:
+            action = self.action_of(spec.id) if key in spec.keys else None
+            if action is not None and action.disabled_reason is None:
+                self.perform(action.does)
+                return True
+        return False
 
     def action_run(self, action_id: str) -> None:
         """Do what the view's action says."""
