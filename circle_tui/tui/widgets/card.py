@@ -72,7 +72,9 @@ class SteadyPage(Page):
 
     def on_resize(self) -> None:
         """Textual calls the page's own as well."""
-        self._above.styles.max_height = max((self.screen.size.height - _WHOLE) // 2, 0)
+        spare = self.screen.size.height - _WHOLE
+        # The letters keep away from the line of seats.
+        self._above.styles.max_height = max(spare // 2, 1) if spare >= 0 else 0
 
 
 class Card(ActionText, Static):
