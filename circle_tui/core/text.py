@@ -7,6 +7,7 @@ it can be stored and shown anywhere. Text that is too long is refused with a sen
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from circle_tui.core.errors import RuleError
 
@@ -78,6 +79,8 @@ def clean(raw: str) -> str:
     return joined.strip(f" {_ZERO_WIDTH_JOINER}")
 
 
+# The same sentences and names are measured at each key and each second.
+@lru_cache(maxsize=512)
 def cell_width(text: str) -> int:
     """How many terminal cells `text` takes, by character (Unicode UAX #11).
 

@@ -94,6 +94,15 @@ def _alone(
     return alone
 
 
+def _same_acts(stored: Acts, wanted: Acts) -> int:
+    """How many acts at the beginning of both are the same."""
+    if wanted[: len(stored)] == stored:
+        # As for every act that isn't an undo.
+        return len(stored)
+    pairs = enumerate(zip(stored, wanted, strict=False))
+    return next((act for act, (one, other) in pairs if one != other), min(len(stored), len(wanted)))
+
+
 class SQLiteJournal:
     """A journal in an SQLite file, which the first write creates (0600).
 
@@ -152,17 +161,11 @@ class SQLiteJournal:
         with self._transaction() as (db, stored):
             same = 0
             if not self._in_doubt:
-                same = next(
-                    (
-                        act
-                        for act, (one, other) in enumerate(zip(stored, wanted, strict=False))
-                        if one != other
-                    ),
-                    min(len(stored), len(wanted)),
-                )
+                same = _same_acts(stored, wanted)
             self._possible.append(wanted)
             self._log_has_undone_acts |= same < len(stored)
-            db.execute("DELETE FROM events WHERE act >= ?", (same,))
+            if same < len(stored):
+                db.execute("DELETE FROM events WHERE act >= ?", (same,))
             db.executemany(
                 "INSERT INTO events VALUES (?, ?, ?)",
                 (

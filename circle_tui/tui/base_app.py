@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -61,6 +61,8 @@ class BaseApp(KeyInputApp):
         """Whether something is being done in another thread."""
         self.drafts: dict[Hashable, str] = {}
         """What was typed and left without enter; subclasses may keep it with the circle."""
+        # Each key of a screen is named at each key.
+        self._key_display = cache(lambda key: self.get_key_display(Binding(key, "")))
         self._signals = SignalsThatEnd(remove_temporary_folders)
         for theme in THEMES:
             self.register_theme(theme)
@@ -250,7 +252,7 @@ class BaseApp(KeyInputApp):
 
     def name_of_key(self, key: str) -> str:
         """A key by its name: the sign for enter is not in every font."""
-        return "enter" if key == "enter" else self.get_key_display(Binding(key, ""))
+        return "enter" if key == "enter" else self._key_display(key)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys do now, other places, and the two themes."""

@@ -21,14 +21,12 @@ _NAMED = re.compile(
 
 def with_clickable_keys(sentence: str, actions: Iterable[Action]) -> Text:
     """`sentence`, in which what is said of a key does that key's action when it's clicked."""
-    ids: dict[str, str] = {}
-    for action in actions:
-        if action.disabled_reason is None:
-            for name in (action.spec.key_label, *map(key_name, action.spec.keys)):
-                ids.setdefault(name, action.spec.id)
     spans: list[Span] = []
     end = 0
+    ids: dict[str, str] = {}
     for found in _NAMED.finditer(sentence):
+        # Most sentences name no key.
+        ids = ids or _ids_by_key(actions)
         action_id = ids.get(found[1].casefold())
         if action_id is not None:
             if end < found.start():
@@ -36,3 +34,13 @@ def with_clickable_keys(sentence: str, actions: Iterable[Action]) -> Text:
             spans += clickable(action_id, found[0])
             end = found.end()
     return (*spans, Span(sentence[end:])) if end < len(sentence) else tuple(spans)
+
+
+def _ids_by_key(actions: Iterable[Action]) -> dict[str, str]:
+    """The actions that can be done now, by how their keys are named."""
+    ids: dict[str, str] = {}
+    for action in actions:
+        if action.disabled_reason is None:
+            for name in (action.spec.key_label, *map(key_name, action.spec.keys)):
+                ids.setdefault(name, action.spec.id)
+    return ids

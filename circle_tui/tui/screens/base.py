@@ -55,19 +55,28 @@ class BaseScreen(ActionScreen, BareBackground):
     def __init__(self) -> None:
         super().__init__()
         self.set_class(self.RING_ALONE, "-ring-alone")
+        # Looked for at every key.
+        self.headline = Headline()
+        self.seats_line = SeatsLine(self.can_click_seat)
+        self.ring = Ring(self.can_click_seat)
         self.status = StatusLine(self.with_clickable_keys)
+        self.footer = Footer(self.keys_in_footer)
         self._view: View | None = None
+        self._prompt: Prompt | None = None
 
     def compose(self) -> ComposeResult:
-        yield Headline()
+        yield self.headline
         if self.SHOWS_CIRCLE:
-            yield SeatsLine(self.can_click_seat)
+            yield self.seats_line
         with Stage():
             if self.SHOWS_CIRCLE:
-                yield Ring(self.can_click_seat)
-            yield from self.compose_body()
+                yield self.ring
+            for widget in self.compose_body():
+                if isinstance(widget, Prompt):
+                    self._prompt = widget
+                yield widget
         yield self.status
-        yield Footer(self.keys_in_footer)
+        yield self.footer
 
     def compose_body(self) -> Iterator:  # type: ignore[type-arg]
         """The widgets beside the ring."""
@@ -86,9 +95,8 @@ class BaseScreen(ActionScreen, BareBackground):
 
     def show_face(self, face: RingFace) -> None:
         """Show the ring so, and the seats above the page."""
-        self.query_one(Ring).show(face)
-        for line in self.query(SeatsLine):
-            line.show(face.seats)
+        self.ring.show(face)
+        self.seats_line.show(face.seats)
 
     def update_view(self, view: View) -> None:
         """Draw the body. Subclasses say how."""
@@ -106,12 +114,12 @@ class BaseScreen(ActionScreen, BareBackground):
             # It was left meanwhile, and its widgets are gone.
             return
         self._view = self.build_view()
-        self.query_one(Headline).show(self._view.headline)
+        self.headline.show(self._view.headline)
         if self.SHOWS_CIRCLE:
             self.show_face(self.build_face())
         self.update_view(self._view)
         self.refresh_status()
-        self.refresh_bindings()
+        self.footer.look()
 
     def refresh_status(self) -> None:
         """Show what stands above the keys while nothing else is said."""
@@ -215,4 +223,4 @@ class BaseScreen(ActionScreen, BareBackground):
     @property
     def prompt_open(self) -> bool:
         """Whether words are being asked for."""
-        return any(each.open for each in self.walk_children(Prompt))
+        return self._prompt is not None and self._prompt.open

@@ -16,7 +16,6 @@ from circle_tui.service.live_meeting import LiveMeeting, meeting_snapshot
 from circle_tui.tui import messages
 from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.service_screen import ServiceScreen
-from circle_tui.tui.widgets.lines import Headline
 from circle_tui.views import meeting_face, meeting_words
 from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
 from circle_tui.views.ring import RingFace
@@ -79,7 +78,7 @@ class MeetingScreen(ServiceScreen):
     def tick(self) -> None:
         """A second has passed: the end of the meeting may have moved."""
         if self.is_mounted:
-            self.query_one(Headline).show(meeting_words.headline(self.snapshot))
+            self.headline.show(meeting_words.headline(self.snapshot))
             self.tick_face()
             self.refresh_status()
 

@@ -10,7 +10,6 @@ from textual.timer import Timer
 
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.round import RoundScreen
-from circle_tui.tui.widgets.ring import Ring
 from circle_tui.views import share
 from circle_tui.views.action_table import Place
 from circle_tui.views.presenters.share import SharePresenter
@@ -38,7 +37,8 @@ class ShareScreen(RoundScreen):
         self.presenter.digits = self.live.meeting.circle.digits
 
     def build_face(self) -> RingFace:
-        return share.share_face(self.snapshot, digits=self.presenter.digits)
+        assert isinstance(self.view, share.ShareView)
+        return self.view.face
 
     def update_view(self, view: View) -> None:
         self._was_left = None
@@ -46,7 +46,7 @@ class ShareScreen(RoundScreen):
 
     def paint(self) -> None:
         """Show the ring as it is at this moment, and look again at the next full second."""
-        self.query_one(Ring).show(self.build_face())
+        self.ring.show(share.share_face(self.snapshot, digits=self.presenter.digits))
         self._look_again()
 
     def tick_face(self) -> None:

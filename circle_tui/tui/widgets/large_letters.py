@@ -7,7 +7,7 @@ character that has no letter here, such as "語", is never drawn in part: `can_d
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -184,6 +184,8 @@ def draw_low(text: str) -> tuple[str, ...]:
     )
 
 
+# The same name or word is set at each key and each second.
+@lru_cache(maxsize=64)
 def set_text(text: str, columns: int, rows: int) -> tuple[str, ...]:
     """`text` as large as fits into `columns` and `rows`: five rows, three, or one.
 

@@ -6,6 +6,7 @@ lies over another, and none is cut to a stump.
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -65,7 +66,9 @@ def _with_room(plan: RingPlan, place: _Place, seat: Seat) -> _Place:
     return replace(place, column=place.column - place.side * nearer)
 
 
-def side_columns(seats: Sequence[Seat]) -> int:
+# Asked at each key and each second.
+@lru_cache(maxsize=1)
+def side_columns(seats: tuple[Seat, ...]) -> int:
     """Columns to keep beside a ring for the longest of these names, within reason."""
     longest = max((len(label(seat, SIDE_COLUMNS)) for seat in seats), default=0)
     return min(max(longest + 1, _SIDE_LEAST), SIDE_COLUMNS)
