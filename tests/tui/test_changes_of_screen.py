@@ -51,6 +51,7 @@ async def test_every_change_of_screen_in_a_turn_is_painted_twice_at_most(
             assert driver.screen_name == at
             assert 1 <= len(sizes) <= 2, (key, at, sizes)
             assert max(sizes) <= BYTES_AT_MOST, (key, at, sizes)
+            assert sum(size > _A_LINE for size in sizes) == 1, (key, at, sizes)
 
 
 async def test_the_change_from_the_closing_to_home_is_painted_twice_at_most(

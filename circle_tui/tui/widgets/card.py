@@ -70,10 +70,17 @@ class SteadyPage(Page):
         self._above = Vertical(classes="-above")
         super().__init__(self._above, id=id)
 
+    def on_mount(self) -> None:
+        # Before the first layout; another one would paint the screen a second time.
+        self._keep_away()
+
     def on_resize(self) -> None:
         """Textual calls the page's own as well."""
-        spare = self.screen.size.height - _WHOLE
-        # The letters keep away from the line of seats.
+        self._keep_away()
+
+    def _keep_away(self) -> None:
+        """Keep the letters away from the line of seats, and in the middle of a tall terminal."""
+        spare = self.app.size.height - _WHOLE
         self._above.styles.max_height = max(spare // 2, 1) if spare >= 0 else 0
 
 
