@@ -173,9 +173,11 @@ def _rebook(state: CircleState, chance: Random) -> Act:
 
 
 def _cancel(state: CircleState, _chance: Random) -> Act:
-    planned = schedule.planned(state)
-    shown = rf"{planned.day} {planned:%b} +no other date yet"
-    return _act("cancel", "bx", shown, state, rebooking.cancel)
+    act = _act("cancel", "bx", "", state, rebooking.cancel)
+    # After many moves the list of them may be longer than the screen.
+    planned = schedule.planned(act.after)
+    said = f"{planned:%A} {planned.day} {planned:%B}"
+    return act._replace(shown=lambda text: said in text)
 
 
 def _write_covenant(state: CircleState, _chance: Random) -> Act:
