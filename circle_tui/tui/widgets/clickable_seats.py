@@ -3,6 +3,7 @@
 Invariant: where no seat can be clicked, a pointer and a click do nothing.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
@@ -35,9 +36,9 @@ class ClickableSeats(Widget):
         self._lit: CellSpan | None = None
         """Where that seat is, if it can be clicked."""
 
+    @abstractmethod
     def seat_spans(self) -> Sequence[CellSpan]:
         """Where each seat's glyph and name are; of width 0 if they have no room."""
-        raise NotImplementedError
 
     def light_anew(self) -> None:
         """Look again at the seat under the pointer: what can be clicked may have changed."""
